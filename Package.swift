@@ -1,0 +1,74 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// One kernel source, compiled once per instruction set; `Kernels` chooses among them at start.
+func kernels(_ name: String, _ march: String?) -> Target {
+  .target(
+    name: name,
+    swiftSettings: march.map { [.unsafeFlags(["-Xcc", "-march=\($0)", "-disable-cmo"])] } ?? [],
+    linkerSettings: [.linkedLibrary("m")])
+}
+
+#if arch(x86_64)
+  let vectorKernels = [
+    kernels("KernelsAVX2", "x86-64-v3"), kernels("KernelsAVX512", "x86-64-v4"),
+  ]
+#else
+  let vectorKernels: [Target] = []
+#endif
+
+/// A target of the core or above it, and its tests beside it.
+func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies)
+}
+
+let package = Package(
+  name: "hetcomp",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "hetcomp", targets: ["CommandLineTool"]),
+    .library(
+      name: "HetCompCore",
+      targets: [
+        "Tensors", "Formats", "Interactions", "Recommenders", "Evaluation", "Trajectories",
+        "Distillation", "Experiments",
+      ]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"]), .brew(["lua@5.4"])]),
+    .target(name: "CLuaBridge", dependencies: ["CLua"]),
+    .target(name: "CProcessor"),
+    kernels("KernelsBaseline", nil),
+    room("Kernels", ["CProcessor", "KernelsBaseline"] + vectorKernels.map { .byName(name: $0.name) }),
+    room("Tensors", ["Kernels"]),
+    room("Formats", ["Tensors"]),
+    room("Interactions", ["Tensors", "Formats"]),
+    room("Recommenders", ["Tensors", "Formats", "Interactions"]),
+    room("Evaluation", ["Tensors", "Interactions", "Recommenders"]),
+    room("Trajectories", ["Tensors", "Formats", "Interactions", "Recommenders", "Evaluation"]),
+    room("Distillation", ["Tensors", "Interactions", "Recommenders", "Trajectories"]),
+    room(
+      "Experiments",
+      [
+        "Tensors", "Formats", "Interactions", "Recommenders", "Evaluation", "Trajectories",
+        "Distillation",
+      ]),
+    room("LuaRuntime", ["CLua", "CLuaBridge"]),
+    room("Plugins", ["LuaRuntime", "Experiments"]),
+    .executableTarget(
+      name: "CommandLineTool",
+      dependencies: [
+        "Plugins", "Experiments",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+  ] + vectorKernels,
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,2 @@
+import ArgumentParser
+@main struct Tool: ParsableCommand { static let configuration = CommandConfiguration(commandName: "hetcomp") }
