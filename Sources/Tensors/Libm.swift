@@ -1,0 +1,17 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+func logarithm(_ x: Double) -> Double { log(x) }
+
+func sineCosine(_ x: Double) -> (sine: Double, cosine: Double) { (sin(x), cos(x)) }
+
+func exponential(_ x: Float) -> Float { expf(x) }
+
+func logarithm(_ x: Float) -> Float { logf(x) }
+
+func logarithmOfOnePlus(_ x: Float) -> Float { log1pf(x) }
+
+func hyperbolicTangent(_ x: Float) -> Float { tanhf(x) }

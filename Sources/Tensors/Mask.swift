@@ -1,0 +1,89 @@
+/// A dense, row-major array of yes and no, such as which (teacher, user) pairs are ready.
+public struct Mask: Equatable, Sendable {
+  /// Extent of each axis.
+  public let shape: [Int]
+  /// The elements in row-major order.
+  public let values: [Bool]
+
+  /// A mask over `values`.
+  /// - Throws: ``TensorError/shape(operation:found:wanted:)`` when the counts differ.
+  public init(_ values: [Bool], shape: [Int]) throws(TensorError) {
+    guard shape.reduce(1, *) == values.count else {
+      throw .shape(operation: "mask", found: shape, wanted: "one of \(values.count) elements")
+    }
+    self.shape = shape
+    self.values = values
+  }
+
+  private init(unchecked values: [Bool], shape: [Int]) {
+    self.shape = shape
+    self.values = values
+  }
+
+  /// How many elements are true.
+  public var trueCount: Int { values.reduce(0) { $0 + ($1 ? 1 : 0) } }
+
+  /// True where both are.
+  public static func & (left: Mask, right: Mask) throws(TensorError) -> Mask {
+    try left.combined(right, "&") { $0 && $1 }
+  }
+
+  /// True where either is.
+  public static func | (left: Mask, right: Mask) throws(TensorError) -> Mask {
+    try left.combined(right, "|") { $0 || $1 }
+  }
+
+  /// True where this is false.
+  public static prefix func ~ (mask: Mask) -> Mask {
+    Mask(unchecked: mask.values.map { !$0 }, shape: mask.shape)
+  }
+
+  private func combined(
+    _ other: Mask, _ operation: String, _ rule: (Bool, Bool) -> Bool
+  ) throws(TensorError) -> Mask {
+    guard shape == other.shape else {
+      throw .shapes(operation: "mask \(operation)", left: shape, right: other.shape)
+    }
+    return Mask(unchecked: zip(values, other.values).map(rule), shape: shape)
+  }
+}
+
+extension Tensor {
+  /// Elementwise comparison of two tensors of one shape, or with a single number.
+  public func compare(
+    _ other: Tensor, _ rule: (Float, Float) -> Bool
+  ) throws(TensorError) -> Mask {
+    guard shape == other.shape || other.count == 1 else {
+      throw .shapes(operation: "compare", left: shape, right: other.shape)
+    }
+    let left = base
+    let right = other.base
+    let step = other.count == 1 && count != 1 ? 0 : 1
+    return try Mask((0..<count).map { rule(left[$0], right[$0 * step]) }, shape: shape)
+  }
+
+  /// This tensor with the elements of `other` where `mask` is true; untracked.
+  public func replacing(_ mask: Mask, with other: Tensor) throws(TensorError) -> Tensor {
+    guard shape == mask.shape else {
+      throw .shapes(operation: "replace", left: shape, right: mask.shape)
+    }
+    guard shape == other.shape else {
+      throw .shapes(operation: "replace", left: shape, right: other.shape)
+    }
+    return Tensor(shape: shape) { span in
+      for i in span.indices { span[i] = mask.values[i] ? other.base[i] : base[i] }
+    }
+  }
+
+  /// Elementwise quotient where any number over zero counts as infinite, zero over zero too.
+  public func over(_ other: Tensor) throws(TensorError) -> Tensor {
+    guard shape == other.shape else {
+      throw .shapes(operation: "over", left: shape, right: other.shape)
+    }
+    return Tensor(shape: shape) { span in
+      for i in span.indices {
+        span[i] = other.base[i] == 0 ? .infinity : base[i] / other.base[i]
+      }
+    }
+  }
+}

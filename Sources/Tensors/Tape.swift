@@ -1,0 +1,123 @@
+import Synchronization
+
+/// One recorded operation: its gradient so far, and how to pass that on to what it was made from.
+///
+/// Nodes are numbered in order of creation, so that walking reachable nodes backwards by number is
+/// a topological order and always the same one.
+final class Node: @unchecked Sendable {
+  typealias Backward = (Tensor) -> Void
+
+  let number: UInt64
+  let shape: [Int]
+  private(set) var parents: [Node]
+  private var backward: Backward?
+  private var gradient: Tensor?
+  private var ownsGradient = false
+  let isLeaf: Bool
+
+  private static let counter = Atomic<UInt64>(0)
+
+  init(shape: [Int], parents: [Node], backward: @escaping Backward) {
+    number = Self.counter.add(1, ordering: .relaxed).newValue
+    self.shape = shape
+    self.parents = parents
+    self.backward = backward
+    isLeaf = false
+  }
+
+  /// A leaf that adds up its gradient in `sink`.
+  init(leaf sink: Tensor) {
+    number = Self.counter.add(1, ordering: .relaxed).newValue
+    shape = sink.shape
+    parents = []
+    gradient = sink
+    ownsGradient = true
+    isLeaf = true
+  }
+
+  /// Adds `part` to the gradient; the first part is kept without a copy.
+  func accumulate(_ part: Tensor) {
+    guard gradient != nil else {
+      gradient = part.detached
+      return
+    }
+    withGradient { sum in
+      let source = part.base
+      for i in 0..<part.count { sum[i] += source[i] }
+    }
+  }
+
+  /// Lets `body` add to the gradient in place; it starts from zeros.
+  func withGradient(_ body: (UnsafeMutablePointer<Float>) -> Void) {
+    let sum: Tensor
+    if let gradient, ownsGradient {
+      sum = gradient
+    } else {
+      sum = Tensor(zeros: shape)
+      if let gradient { sum.base.update(from: gradient.base, count: sum.count) }
+      gradient = sum
+      ownsGradient = true
+    }
+    body(sum.base)
+  }
+
+  /// Passes the gradient on to the parents, then forgets both.
+  func propagate() {
+    if let gradient, let backward { backward(gradient) }
+    guard !isLeaf else { return }
+    gradient = nil
+    backward = nil
+    parents = []
+  }
+
+  /// Frees long chains without recursion, for results that were never differentiated.
+  deinit {
+    backward = nil
+    var pending = parents
+    parents = []
+    while let node = pending.popLast() {
+      var unique = node
+      if isKnownUniquelyReferenced(&unique) {
+        unique.backward = nil
+        pending.append(contentsOf: unique.parents)
+        unique.parents = []
+      }
+    }
+  }
+}
+
+extension Tensor {
+  /// A result of `parents`, with the rule that passes its gradient on when any of them is tracked.
+  init(
+    shape: [Int], storage: Storage<Float>, offset: Int = 0, of parents: [Tensor],
+    backward: @escaping (Tensor) -> Void
+  ) {
+    let nodes = parents.compactMap(\.node)
+    self.init(
+      shape: shape, storage: storage, offset: offset,
+      node: nodes.isEmpty ? nil : Node(shape: shape, parents: nodes, backward: backward))
+  }
+
+  /// Adds the gradient of this number with respect to every ``Parameter`` it was made from to that
+  /// parameter's gradient, and frees the tape.
+  /// - Throws: ``TensorError/gradient(_:)`` when this is not one tracked number.
+  public func backward() throws(TensorError) {
+    guard count == 1 else {
+      throw .gradient("backward: a loss must be one number, this tensor has shape \(shape)")
+    }
+    guard let node else {
+      throw .gradient("backward: this number depends on no parameter, so it has no gradient")
+    }
+    var reached: [Node] = []
+    var seen: Set<ObjectIdentifier> = []
+    var pending = [node]
+    while let next = pending.popLast() {
+      guard seen.insert(ObjectIdentifier(next)).inserted else { continue }
+      reached.append(next)
+      pending.append(contentsOf: next.parents)
+    }
+    reached.sort { $0.number > $1.number }
+    node.accumulate(Tensor(repeating: 1, shape: shape))
+    for next in reached { next.propagate() }
+  }
+}
