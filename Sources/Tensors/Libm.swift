@@ -15,3 +15,5 @@ func logarithm(_ x: Float) -> Float { logf(x) }
 func logarithmOfOnePlus(_ x: Float) -> Float { log1pf(x) }
 
 func hyperbolicTangent(_ x: Float) -> Float { tanhf(x) }
+
+func power(_ x: Float, _ y: Float) -> Float { powf(x, y) }

@@ -1,0 +1,70 @@
+/// Adam with dense L2 decay added to the gradient, as PyTorch's `Adam(weight_decay=…)`.
+///
+/// g ← g + decay·p; m ← β₁m + (1−β₁)g; v ← β₂v + (1−β₂)g²;
+/// p ← p − lr/(1−β₁ᵗ) · m / (√v/√(1−β₂ᵗ) + ε). Kingma and Ba, ICLR 2015. Every element decays at every
+/// step, also rows that no example touched.
+public final class Adam: Optimizer {
+  public var learningRate: Float
+  public private(set) var stepCount = 0
+  private let decay: Float
+  private let beta1: Float
+  private let beta2: Float
+  private let epsilon: Float
+  private let parameters: [Parameter]
+  private let first: [Tensor]
+  private let second: [Tensor]
+
+  /// An optimiser of `parameters`.
+  public init(
+    _ parameters: [Parameter], learningRate: Float = 1e-3, decay: Float = 0, beta1: Float = 0.9,
+    beta2: Float = 0.999, epsilon: Float = 1e-8
+  ) {
+    self.parameters = parameters
+    self.learningRate = learningRate
+    self.decay = decay
+    self.beta1 = beta1
+    self.beta2 = beta2
+    self.epsilon = epsilon
+    first = parameters.map { Tensor(zeros: $0.value.shape) }
+    second = parameters.map { Tensor(zeros: $0.value.shape) }
+  }
+
+  public var state: [(name: String, value: Tensor)] {
+    zip(parameters, zip(first, second)).flatMap { parameter, moments in
+      [("\(parameter.name).first", moments.0), ("\(parameter.name).second", moments.1)]
+    }
+  }
+
+  public func step() {
+    stepCount += 1
+    let rate = learningRate / (1 - power(beta1, Float(stepCount)))
+    let spread = (1 - power(beta2, Float(stepCount))).squareRoot()
+    for (index, parameter) in parameters.enumerated() {
+      let (p, g) = (parameter.value.base, parameter.gradient.base)
+      let (m, v) = (first[index].base, second[index].base)
+      Parallel.forEach(parameter.value.count, grain: 1 << 15) { range in
+        for i in range {
+          let gradient = g[i] + decay * p[i]
+          m[i] = beta1 * m[i] + (1 - beta1) * gradient
+          v[i] = beta2 * v[i] + (1 - beta2) * gradient * gradient
+          p[i] -= rate * m[i] / (v[i].squareRoot() / spread + epsilon)
+          g[i] = 0
+        }
+      }
+    }
+  }
+
+  public func restore(stepCount: Int, state: [String: Tensor]) throws(TensorError) {
+    for (index, parameter) in parameters.enumerated() {
+      for (suffix, target) in [("first", first[index]), ("second", second[index])] {
+        let name = "\(parameter.name).\(suffix)"
+        guard let saved = state[name], saved.shape == target.shape else {
+          throw .shapes(
+            operation: "restore \(name)", left: target.shape, right: state[name]?.shape ?? [])
+        }
+        target.base.update(from: saved.base, count: saved.count)
+      }
+    }
+    self.stepCount = stepCount
+  }
+}

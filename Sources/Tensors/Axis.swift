@@ -1,0 +1,29 @@
+/// One axis of a tensor seen as [outer, length, inner] blocks of memory.
+struct Axis {
+  let outer: Int
+  let length: Int
+  let inner: Int
+  /// The shape without the axis.
+  let reduced: [Int]
+
+  /// The axis at `index`, counted from the end when negative.
+  init(_ index: Int, of shape: [Int], in operation: String) throws(TensorError) {
+    let axis = index < 0 ? shape.count + index : index
+    guard shape.indices.contains(axis) else {
+      throw .shape(operation: operation, found: shape, wanted: "one with an axis \(index)")
+    }
+    outer = shape[..<axis].reduce(1, *)
+    length = shape[axis]
+    inner = shape[(axis + 1)...].reduce(1, *)
+    var reduced = shape
+    reduced.remove(at: axis)
+    self.reduced = reduced
+  }
+
+  /// Calls `body` with the position in the reduced tensor and the first position along the axis.
+  func forEachLine(_ body: (_ reduced: Int, _ start: Int) -> Void) {
+    for o in 0..<outer {
+      for i in 0..<inner { body(o * inner + i, o * length * inner + i) }
+    }
+  }
+}

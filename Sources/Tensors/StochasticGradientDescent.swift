@@ -1,0 +1,28 @@
+/// Plain gradient descent with dense L2 decay: p ← p − lr·(g + decay·p).
+public final class StochasticGradientDescent: Optimizer {
+  public var learningRate: Float
+  public private(set) var stepCount = 0
+  public var state: [(name: String, value: Tensor)] { [] }
+  private let decay: Float
+  private let parameters: [Parameter]
+
+  /// An optimiser of `parameters`.
+  public init(_ parameters: [Parameter], learningRate: Float, decay: Float = 0) {
+    self.parameters = parameters
+    self.learningRate = learningRate
+    self.decay = decay
+  }
+
+  public func step() {
+    stepCount += 1
+    for parameter in parameters {
+      let (value, gradient) = (parameter.value.base, parameter.gradient.base)
+      for i in 0..<parameter.value.count {
+        value[i] -= learningRate * (gradient[i] + decay * value[i])
+        gradient[i] = 0
+      }
+    }
+  }
+
+  public func restore(stepCount: Int, state: [String: Tensor]) { self.stepCount = stepCount }
+}
