@@ -69,6 +69,7 @@ let package = Package(
         "Plugins", "Experiments",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .target(name: "GoldenSupport", dependencies: ["Formats"], path: "Tests/GoldenSupport"),
   ] + vectorKernels,
   swiftLanguageModes: [.v6]
 )
