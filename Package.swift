@@ -47,7 +47,8 @@ let package = Package(
     .target(name: "CLuaBridge", dependencies: ["CLua"]),
     .target(name: "CProcessor"),
     kernels("KernelsBaseline", nil),
-    room("Kernels", ["CProcessor", "KernelsBaseline"] + vectorKernels.map { .byName(name: $0.name) }),
+    room(
+      "Kernels", ["CProcessor", "KernelsBaseline"] + vectorKernels.map { .byName(name: $0.name) }),
     room("Tensors", ["Kernels"]),
     room("Formats", ["Tensors"]),
     room("Interactions", ["Tensors", "Formats"]),
@@ -70,6 +71,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "GoldenSupport", dependencies: ["Formats"], path: "Tests/GoldenSupport"),
+    tests("TensorsTests", ["Tensors"]),
   ] + vectorKernels,
   swiftLanguageModes: [.v6]
 )

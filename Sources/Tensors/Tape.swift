@@ -75,13 +75,11 @@ final class Node: @unchecked Sendable {
     backward = nil
     var pending = parents
     parents = []
-    while let node = pending.popLast() {
-      var unique = node
-      if isKnownUniquelyReferenced(&unique) {
-        unique.backward = nil
-        pending.append(contentsOf: unique.parents)
-        unique.parents = []
-      }
+    while var node = pending.popLast() {
+      guard isKnownUniquelyReferenced(&node) else { continue }
+      node.backward = nil
+      pending.append(contentsOf: node.parents)
+      node.parents = []
     }
   }
 }
