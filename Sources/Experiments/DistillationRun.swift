@@ -1,0 +1,76 @@
+import Distillation
+import Tensors
+import Trajectories
+
+/// What a curriculum and every other participant sees of a run, and the levers it may pull.
+public final class DistillationRun {
+  /// The experiment's name.
+  public let name: String
+  /// The student's seed.
+  public let seed: UInt64
+  /// The teachers' names in the order of the stage table's rows.
+  public let teachers: [String]
+  /// Number of users.
+  public let users: Int
+  /// Number of items.
+  public let items: Int
+  /// The epoch budget.
+  public let epochs: Int
+  /// The present epoch, counted from 0.
+  public internal(set) var epoch = 0
+  /// Which part of the objective is in use.
+  public internal(set) var phase = Phase.overall
+  /// Which stage each (teacher, user) pair is shown; target lists follow after the tick.
+  public var stages: StageTable
+  /// The latest evaluation; empty before the first.
+  public internal(set) var metrics: [Metric] = []
+  /// The loss of the last epoch, a mean over its mini-batches; nil during the first.
+  public internal(set) var loss: Double?
+  /// The error that ends the run, within the hook `on_error`.
+  public internal(set) var failure: String?
+  /// The student's best items without training items, best first. *Shape:* [users, depth].
+  var studentLists: IndexTensor?
+  private(set) var requestedPhase: Phase?
+  let progress: any ProgressSink
+
+  init(
+    name: String, seed: UInt64, teachers: [String], users: Int, items: Int, epochs: Int,
+    stages: StageTable, progress: any ProgressSink
+  ) {
+    self.name = name
+    self.seed = seed
+    self.teachers = teachers
+    self.users = users
+    self.items = items
+    self.epochs = epochs
+    self.stages = stages
+    self.progress = progress
+  }
+
+  /// The elapsed share of the epoch budget, in 0…1.
+  public var elapsed: Double { Double(epoch) / Double(max(1, epochs)) }
+
+  /// Asks for a change of phase; it takes effect after the present tick or epoch.
+  public func requestPhase(_ phase: Phase) { requestedPhase = phase }
+
+  /// Keeps a line in the run's log.
+  public func log(_ line: String) { progress.log(line) }
+
+  /// The student's discrepancy D@K from what `stages` names. *Shape:* [teachers, users], in 0…1.
+  ///
+  /// - Parameters:
+  ///   - k: how many items of each list are compared.
+  ///   - gain: whose rank of an item decides what finding it is worth.
+  ///   - digits: decimal digits to round to, as the published code does; nil keeps all.
+  /// - Throws: when no rankings of the student are at hand, or the shapes do not fit.
+  public func gap(
+    against stages: StageTable, k: Int = 50, gain: Discrepancy.Gain = .teacher, digits: Int? = nil
+  ) throws -> Tensor {
+    throw ExperimentError.failed("gap: the student's rankings exist only within a tick")
+  }
+
+  func takeRequestedPhase() -> Phase? {
+    defer { requestedPhase = nil }
+    return requestedPhase
+  }
+}

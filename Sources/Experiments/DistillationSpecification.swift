@@ -1,0 +1,51 @@
+import Distillation
+import Trajectories
+
+/// What is taught, and how.
+public struct DistillationSpecification {
+  /// The loss of a mini-batch.
+  public var objective: ObjectiveChoice
+  /// Which stage each user is shown; nil leaves every pair at its first.
+  public var curriculum: (any Curriculum)?
+  /// How the ranks of several teachers become one importance.
+  public var consensus: any ConsensusRule
+  /// K, the length of a user's target list.
+  public var top: Int
+  /// Where each user's ordered positives come from.
+  public var positives: PositivesSource
+  /// When the phase becomes `rank`.
+  public var phaseSwitch: PhaseSwitch
+  /// How mini-batches are drawn over users.
+  public var sampling: UserSampling
+
+  /// A distillation of these values.
+  public init(
+    objective: ObjectiveChoice, curriculum: (any Curriculum)?, consensus: any ConsensusRule,
+    top: Int = 100, positives: PositivesSource = .teachers,
+    phaseSwitch: PhaseSwitch = .fraction(0.995), sampling: UserSampling = .byInteraction
+  ) {
+    self.objective = objective
+    self.curriculum = curriculum
+    self.consensus = consensus
+    self.top = top
+    self.positives = positives
+    self.phaseSwitch = phaseSwitch
+    self.sampling = sampling
+  }
+}
+
+/// The loss that trains the student.
+public enum ObjectiveChoice {
+  /// The student's own BPR, without teachers.
+  case bpr
+  /// A distillation objective, native or a plugin.
+  case distil(any Objective)
+}
+
+/// Where the order of each user's training items comes from.
+public enum PositivesSource: Sendable, Equatable {
+  /// The teachers' orders, merged like target lists; by ascending id when no teacher has one.
+  case teachers
+  /// A text file: a line a user, the user's id and then its training items, best first.
+  case file(String)
+}

@@ -1,0 +1,22 @@
+/// A number that depends on how far training has come: a learning rate, a loss weight.
+public protocol Schedule: RunParticipant {
+  /// The number at `t`, the elapsed share of the epoch budget in 0…1, at the beginning of `epoch`.
+  func value(at t: Double, epoch: Int) throws -> Double
+}
+
+/// A setting that may be a plain number or follow a schedule.
+public enum ScheduledNumber {
+  /// The same number throughout.
+  case constant(Double)
+  /// A number asked for at the beginning of every epoch.
+  case scheduled(any Schedule)
+
+  /// The number for `epoch` out of `epochs`.
+  func value(epoch: Int, of epochs: Int) throws -> Double {
+    switch self {
+    case .constant(let value): value
+    case .scheduled(let schedule):
+      try schedule.value(at: Double(epoch) / Double(max(1, epochs)), epoch: epoch)
+    }
+  }
+}
