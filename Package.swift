@@ -72,6 +72,9 @@ let package = Package(
       ]),
     .target(name: "GoldenSupport", dependencies: ["Formats"], path: "Tests/GoldenSupport"),
     tests("TensorsTests", ["Tensors"]),
+    tests("FormatsTests", ["Formats"]),
+    .testTarget(
+      name: "InteractionsTests", dependencies: ["Interactions", "Formats"], exclude: ["Fixtures"]),
   ] + vectorKernels,
   swiftLanguageModes: [.v6]
 )
