@@ -1,0 +1,91 @@
+import Experiments
+import Foundation
+
+/// Progress on stderr: one redrawn bar on a terminal, now and then a plain line elsewhere.
+final class TerminalProgress: ProgressSink {
+  private let terminal: Terminal
+  private let quiet: Bool
+  private var barIsShown = false
+  private var lastPlain: (task: String, at: Date)?
+  /// Seconds between plain lines of one task.
+  private static let plainInterval = 10.0
+
+  init(_ terminal: Terminal, quiet: Bool) {
+    self.terminal = terminal
+    self.quiet = quiet
+  }
+
+  func show(_ report: ProgressReport) {
+    guard !quiet else { return }
+    if terminal.redraws {
+      write("\r\u{1B}[2K" + bar(report))
+      barIsShown = true
+    } else if isDue(report.task) {
+      Terminal.note(line(report))
+    }
+  }
+
+  func finish(task: String) {
+    lastPlain = nil
+    clearBar()
+  }
+
+  func log(_ line: String) {
+    guard !quiet else { return }
+    clearBar()
+    Terminal.note(line)
+  }
+
+  func warn(_ line: String) {
+    clearBar()
+    Terminal.note("warning: \(line)")
+  }
+
+  private func isDue(_ task: String) -> Bool {
+    let now = Date()
+    if let last = lastPlain, last.task == task,
+      now.timeIntervalSince(last.at) < Self.plainInterval
+    {
+      return false
+    }
+    lastPlain = (task, now)
+    return true
+  }
+
+  private func bar(_ report: ProgressReport) -> String {
+    let cells = 24
+    let filled = min(cells, max(0, Int((report.fraction * Double(cells)).rounded())))
+    let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: cells - filled)
+    return String("\(title(report)) \(bar) \(facts(report))".prefix(max(20, terminal.width - 1)))
+  }
+
+  private func line(_ report: ProgressReport) -> String { "\(title(report)): \(facts(report))" }
+
+  private func title(_ report: ProgressReport) -> String {
+    report.task + (report.phase.map { " (\($0))" } ?? "")
+  }
+
+  private func facts(_ report: ProgressReport) -> String {
+    var facts = [String(format: "%3.0f %%", report.fraction * 100)]
+    if let seconds = report.remainingSeconds { facts.append("≤ \(Self.duration(seconds)) left") }
+    if let metric = report.metric {
+      facts.append("\(metric.name) \(String(format: "%.4f", metric.value))")
+    }
+    return facts.joined(separator: " · ")
+  }
+
+  private static func duration(_ seconds: Double) -> String {
+    let whole = Int(seconds.rounded(.up))
+    if whole < 60 { return "\(whole) s" }
+    if whole < 3600 { return "\(whole / 60) min \(whole % 60) s" }
+    return "\(whole / 3600) h \(whole % 3600 / 60) min"
+  }
+
+  private func clearBar() {
+    guard barIsShown else { return }
+    write("\r\u{1B}[2K")
+    barIsShown = false
+  }
+
+  private func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+}
