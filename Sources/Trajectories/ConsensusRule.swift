@@ -1,0 +1,56 @@
+import Tensors
+
+/// What a place in a teacher's list is worth: a rule from rank and deviation to importance.
+public protocol ConsensusRule {
+  /// The importance of every place of a teacher's lists; never negative, higher is better.
+  ///
+  /// *Shapes:* `rank` [1, K] holds 0 … K − 1; `deviation` [users, K] or nil when none was recorded.
+  /// The result is [1, K], the same for all users, or [users, K].
+  func importance(rank: Tensor, deviation: Tensor?) throws -> Tensor
+
+  /// What a teacher's importances are multiplied by.
+  func weight(teacher: String) throws -> Float
+}
+
+extension ConsensusRule {
+  /// All teachers count alike.
+  public func weight(teacher: String) throws -> Float { 1 }
+}
+
+/// Importance by rank alone: exp(−rank / λ). Source: ConCF (WWW'22), "R".
+public struct RankConsensus: ConsensusRule {
+  /// λ: after how many places importance falls to 1/e.
+  public let scale: Float
+
+  /// A rule of this λ.
+  public init(scale: Float = 10) { self.scale = scale }
+
+  /// exp(−rank / λ).
+  public func importance(rank: Tensor, deviation: Tensor?) throws -> Tensor {
+    (rank / -scale).exp()
+  }
+}
+
+/// Importance by rank and by consistency: exp(−rank / λ) + exp(−deviation / μ).
+/// Source: ConCF (WWW'22), "RC".
+///
+/// Without recorded deviations the rank alone counts.
+public struct RankConsistencyConsensus: ConsensusRule {
+  /// λ: after how many places importance falls to 1/e.
+  public let scale: Float
+  /// μ: the deviation, in places, at which the consistent part falls to 1/e.
+  public let consistencyScale: Float
+
+  /// A rule of these λ and μ.
+  public init(scale: Float = 10, consistencyScale: Float = 100) {
+    self.scale = scale
+    self.consistencyScale = consistencyScale
+  }
+
+  /// exp(−rank / λ) + exp(−deviation / μ).
+  public func importance(rank: Tensor, deviation: Tensor?) throws -> Tensor {
+    let byRank = (rank / -scale).exp()
+    guard let deviation else { return byRank }
+    return try byRank + (deviation / -consistencyScale).exp()
+  }
+}

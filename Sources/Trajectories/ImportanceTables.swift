@@ -1,0 +1,55 @@
+import Tensors
+
+/// The importances that a rule gives to the places of every teacher's lists, evaluated once for a
+/// (teacher, stage) when it is first needed.
+struct ImportanceTables {
+  /// One table: the same K numbers for all users, or K numbers a user.
+  struct Table: Sendable {
+    let values: [Float]
+    let depth: Int
+
+    /// Where a user's row begins.
+    func start(_ user: Int) -> Int { values.count == depth ? 0 : user * depth }
+  }
+
+  let teachers: [Trajectory]
+  let rule: any ConsensusRule
+  private var tables: [[Table?]]
+
+  init(_ teachers: [Trajectory], rule: any ConsensusRule) {
+    self.teachers = teachers
+    self.rule = rule
+    tables = teachers.map { [Table?](repeating: nil, count: $0.stages) }
+  }
+
+  /// The tables of every (teacher, stage) that `stages` shows to anyone; the others are empty.
+  mutating func tables(for stages: StageTable) throws -> [[Table]] {
+    for teacher in teachers.indices {
+      var shown = [Bool](repeating: false, count: teachers[teacher].stages)
+      for user in 0..<stages.users { shown[stages[teacher, user]] = true }
+      for stage in shown.indices where shown[stage] && tables[teacher][stage] == nil {
+        tables[teacher][stage] = try evaluate(teachers[teacher], stage)
+      }
+    }
+    return tables.map { $0.map { $0 ?? Table(values: [], depth: 0) } }
+  }
+
+  private func evaluate(_ teacher: Trajectory, _ stage: Int) throws -> Table {
+    let depth = teacher.depth
+    let rank = try Tensor((0..<depth).map { Float($0) }, shape: [1, depth])
+    let weight = try rule.weight(teacher: teacher.teacher)
+    let importance = try rule.importance(rank: rank, deviation: teacher.deviations(stage: stage))
+    guard importance.shape == [1, depth] || importance.shape == [teacher.users, depth] else {
+      throw TrajectoryError(
+        "The consensus gave importances of shape \(importance.shape) for the teacher "
+          + "\(teacher.teacher), not [1, \(depth)] or [\(teacher.users), \(depth)].")
+    }
+    let values = (importance * weight).values
+    if let wild = values.first(where: { !($0 >= 0 && $0.isFinite) }) {
+      throw TrajectoryError(
+        "The consensus gave the teacher \(teacher.teacher) the importance \(wild); "
+          + "importances are finite and not negative.")
+    }
+    return Table(values: values, depth: depth)
+  }
+}

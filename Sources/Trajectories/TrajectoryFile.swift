@@ -1,0 +1,133 @@
+import Formats
+import Interactions
+import Tensors
+
+extension Trajectory {
+  /// Opens a trajectory file and verifies it against the split that it is to be used with.
+  ///
+  /// Refused: another format or split, other numbers of users or items, ids out of range, an item
+  /// twice in a list, a training item in a list, fewer items a list than are needed. A file without
+  /// a fingerprint is taken when all else fits; ``warnings`` then says so.
+  /// - Parameter depth: how many items of a list will be needed; nil for any number.
+  /// - Throws: `FileError`, `SafetensorsError` or ``TrajectoryError``.
+  public init(file path: String, for split: Split, depth: Int? = nil) throws {
+    let file = try SafetensorsFile(path)
+    try Self.checkMetadata(file, split)
+    let stages = Self.stageCount(file)
+    guard stages > 0 else {
+      throw TrajectoryError(path, tensor: "stage0.items", "is missing, so this is no trajectory")
+    }
+    let shape = try Self.shape(file, users: split.userCount, stages: stages)
+    if let depth, depth > shape.depth {
+      throw TrajectoryError(
+        path,
+        "holds lists of \(shape.depth) items, but \(depth) are asked for: "
+          + "lower that number, or record the teacher deeper")
+    }
+    self.init(
+      teacher: file.metadata["teacher"] ?? Self.name(of: path), users: split.userCount,
+      items: split.itemCount, depth: shape.depth, stages: stages, metadata: file.metadata,
+      hasDeviations: shape.deviations, source: .file(file))
+    if file.metadata["split_fingerprint"] == nil {
+      warnings.append("\(path) names no split: only its shape and ids could be checked.")
+    }
+    try verifyLists(of: file, split.train)
+    positives = try Self.positives(in: file, split.train)
+  }
+
+  private static func checkMetadata(_ file: SafetensorsFile, _ split: Split) throws {
+    if let format = file.metadata["format"], format != TrajectoryMetadata.format {
+      throw TrajectoryError(
+        file.path, "is of format \"\(format)\", not \"\(TrajectoryMetadata.format)\"")
+    }
+    if let found = file.metadata["split_fingerprint"], found != split.fingerprint {
+      throw TrajectoryError(
+        file.path,
+        "belongs to another split: its fingerprint begins \(found.prefix(8)), "
+          + "this split's \(split.fingerprint.prefix(8)); record it again on this split")
+    }
+    for (key, count) in [("users", split.userCount), ("items", split.itemCount)] {
+      if let found = file.metadata[key], Int(found) != count {
+        throw TrajectoryError(file.path, "is about \(found) \(key), this split has \(count)")
+      }
+    }
+  }
+
+  private static func stageCount(_ file: SafetensorsFile) -> Int {
+    var count = 0
+    while file["stage\(count).items"] != nil { count += 1 }
+    return count
+  }
+
+  private static func shape(
+    _ file: SafetensorsFile, users: Int, stages: Int
+  ) throws -> (depth: Int, deviations: Bool) {
+    let depth = try file.entry("stage0.items").shape.last ?? 0
+    let hasDeviations = file["stage0.deviation"] != nil
+    for stage in 0..<stages {
+      try check(file, "stage\(stage).items", .int32, [users, depth])
+      if hasDeviations { try check(file, "stage\(stage).deviation", .float16, [users, depth]) }
+    }
+    return (depth, hasDeviations)
+  }
+
+  private static func check(
+    _ file: SafetensorsFile, _ tensor: String, _ type: SafetensorsType, _ shape: [Int]
+  ) throws {
+    let entry = try file.entry(tensor)
+    guard entry.shape == shape, shape.allSatisfy({ $0 > 0 }) else {
+      throw TrajectoryError(
+        file.path, tensor: tensor, "has shape \(entry.shape), not \(shape) as this split needs")
+    }
+    guard entry.type == type else {
+      throw TrajectoryError(
+        file.path, tensor: tensor, "is of type \(entry.type.rawValue), not \(type.rawValue)")
+    }
+  }
+
+  private func verifyLists(of file: SafetensorsFile, _ train: InteractionMatrix) throws {
+    let check = ListCheck(items: items, depth: depth, train: train)
+    for stage in 0..<stages {
+      let tensor = "stage\(stage).items"
+      if let problem = check.problem(in: try file.int32s(tensor)) {
+        throw TrajectoryError(file.path, tensor: tensor, problem)
+      }
+      if let wild = try deviations(stage: stage)?.values.first(where: { !($0 >= 0 && $0.isFinite) })
+      {
+        throw TrajectoryError(
+          file.path, tensor: "stage\(stage).deviation", "holds \(wild), which is no deviation")
+      }
+    }
+  }
+
+  /// The recorded orders of training items, if any; each must be an order of the user's own.
+  private static func positives(
+    in file: SafetensorsFile, _ train: InteractionMatrix
+  ) throws -> SparseRows? {
+    guard file["positives.items"] != nil else { return nil }
+    let items = try file.int32s("positives.items")
+    let offsets = try file.int64s("positives.offsets")
+    guard offsets.count == train.userCount + 1, offsets.first == 0,
+      Int(offsets.last ?? 0) == items.count,
+      zip(offsets, offsets.dropFirst()).allSatisfy({ $0 <= $1 })
+    else {
+      throw TrajectoryError(
+        file.path, tensor: "positives.offsets",
+        "does not cut \(items.count) items into "
+          + "\(train.userCount) lists")
+    }
+    for user in 0..<train.userCount {
+      let row = items[Int(offsets[user])..<Int(offsets[user + 1])]
+      guard row.sorted() == Array(train[user]) else {
+        throw TrajectoryError(
+          file.path, tensor: "positives.items", "does not hold user \(user)'s training items")
+      }
+    }
+    return SparseRows(rows: train.userCount) { items[Int(offsets[$0])..<Int(offsets[$0 + 1])] }
+  }
+
+  private static func name(of path: String) -> String {
+    let file = path.split(separator: "/").last ?? ""
+    return String(file.split(separator: ".").first ?? file[...])
+  }
+}
