@@ -1,0 +1,66 @@
+import Tensors
+
+/// One hidden layer over sparse rows, then the mean and the log-variance of a Gaussian code.
+final class GaussianEncoder {
+  private let input: Parameter
+  private let inputBias: Parameter
+  private let mean: Parameter
+  private let meanBias: Parameter
+  private let variance: Parameter
+  private let varianceBias: Parameter
+
+  /// The parameters in a fixed order.
+  var parameters: [Parameter] { [input, inputBias, mean, meanBias, variance, varianceBias] }
+
+  init(inputs: Int, hidden: Int, latent: Int, seed: UInt64) {
+    input = .linear("encoder.weight", inputs, hidden, seed: seed)
+    inputBias = Parameter("encoder.bias", Tensor(zeros: [hidden]))
+    mean = .linear("mean.weight", hidden, latent, seed: seed)
+    meanBias = Parameter("mean.bias", Tensor(zeros: [latent]))
+    variance = .linear("variance.weight", hidden, latent, seed: seed)
+    varianceBias = Parameter("variance.bias", Tensor(zeros: [latent]))
+  }
+
+  /// The codes of sparse rows.
+  func code(of rows: SparseRows) throws(TensorError) -> GaussianCode {
+    let hidden = try (input.tracked.bag(rows) + inputBias.tracked).tanh()
+    return GaussianCode(
+      mean: try hidden.matmul(mean.tracked) + meanBias.tracked,
+      logVariance: try hidden.matmul(variance.tracked) + varianceBias.tracked)
+  }
+}
+
+/// Independent Gaussians, one row each: mean and logarithm of the variance. *Shapes* [b, latent].
+struct GaussianCode {
+  let mean: Tensor
+  let logVariance: Tensor
+
+  /// μ + σ·noise.
+  func sample(_ noise: Tensor) throws(TensorError) -> Tensor {
+    try mean + (logVariance * 0.5).exp() * noise
+  }
+
+  /// KL(N(μ, σ²) ‖ N(0, 1)) = ½ Σ (μ² + σ² − log σ² − 1) of each row. *Shape* [b].
+  func divergence() throws(TensorError) -> Tensor {
+    try (mean.square() + logVariance.exp() - logVariance - 1).sum(axis: 1) * 0.5
+  }
+}
+
+extension Parameter {
+  /// A weight matrix drawn from N(0, 2/(rows + columns)) (Glorot and Bengio, AISTATS 2010); the
+  /// last column starts at zero when it holds biases.
+  static func linear(
+    _ name: String, _ rows: Int, _ columns: Int, biasColumn: Bool = false, seed: UInt64
+  ) -> Parameter {
+    let deviation = (2 / Float(rows + columns)).squareRoot()
+    let stream = RandomStream(seed: seed, named: "weights.\(name)")
+    let drawn = Tensor(normal: [rows, columns], deviation: deviation, from: stream)
+    guard biasColumn else { return Parameter(name, drawn) }
+    let value = Tensor(shape: [rows, columns]) { span in
+      for row in 0..<rows {
+        for column in 0..<columns - 1 { span[row * columns + column] = drawn[row, column] }
+      }
+    }
+    return Parameter(name, value)
+  }
+}

@@ -1,0 +1,41 @@
+import Interactions
+import Tensors
+
+/// Users' training items as the L2-normalised binary rows an auto-encoder reads: each of a user's m
+/// items weighs 1/√m.
+struct Histories {
+  private let train: InteractionMatrix
+
+  init(_ train: InteractionMatrix) { self.train = train.sorted }
+
+  /// The whole rows of some users.
+  func rows(_ users: ArraySlice<Int32>) -> SparseRows {
+    let lists = users.map { Array(train[Int($0)]) }
+    return SparseRows(lists, weights: lists.map { Self.weights($0.count, of: $0.count) })
+  }
+
+  /// Rows with each item kept with probability `keeping`, as its user's stream decides, and the
+  /// kept ones scaled by 1/`keeping`.
+  func rows(
+    _ users: ArraySlice<Int32>, keeping: Float, _ stream: (Int32) -> RandomStream
+  ) -> SparseRows {
+    var weights: [[Float]] = []
+    let lists = users.map { user in
+      var stream = stream(user)
+      let all = train[Int(user)]
+      let kept = all.filter { _ in stream.uniform() < keeping }
+      weights.append(Self.weights(kept.count, of: all.count).map { $0 / keeping })
+      return kept
+    }
+    return SparseRows(lists, weights: weights)
+  }
+
+  /// The sum of each user's whole row: √m. *Shape* [users].
+  func sums(_ users: ArraySlice<Int32>) -> Tensor {
+    Tensor(users.map { Float(train.count(of: Int($0))).squareRoot() })
+  }
+
+  private static func weights(_ kept: Int, of all: Int) -> [Float] {
+    [Float](repeating: 1 / Float(max(1, all)).squareRoot(), count: kept)
+  }
+}
