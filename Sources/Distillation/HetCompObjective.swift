@@ -1,0 +1,40 @@
+import Recommenders
+import Tensors
+
+/// The two losses of HetComp (Kang et al., WWW'23), each by its weight: overall relations until the
+/// last stages are reached, the ranking after.
+///
+/// The mass of the pool is summed over the items that belong to it, never taken by subtraction.
+public final class HetCompObjective: Objective {
+  /// `hetcomp`.
+  public let name = "hetcomp"
+  /// Lists at several stages.
+  public let knowledge: [Knowledge] = [.lists, .trajectory]
+  /// What the overall loss is multiplied by.
+  public let overallWeight: Float
+  /// What the rank loss is multiplied by.
+  public let rankWeight: Float
+
+  /// Scores are clipped to ± this.
+  static let clip: Float = 40
+  /// Denominators are at least this; below, they have no gradient.
+  static let floor: Float = 1e-5
+
+  /// An objective with the published weights unless told.
+  public init(overallWeight: Float = 0.01, rankWeight: Float = 0.005) {
+    self.overallWeight = overallWeight
+    self.rankWeight = rankWeight
+  }
+
+  /// The weighted loss of the phase.
+  public func loss(
+    _ batch: UserBatch, student: any EmbeddingModel, phase: Phase
+  ) throws -> Tensor {
+    let users = try student.userEmbeddings(batch.users)
+    let items = try student.itemEmbeddings()
+    switch phase {
+    case .overall: return try Self.overall(batch, users, items) * overallWeight
+    case .rank: return try Self.rank(batch, users, items) * rankWeight
+    }
+  }
+}
