@@ -49,8 +49,8 @@ struct DelimitedColumns {
     if fields.count < needed { fields.append(start..<range.upperBound) }
     guard fields.count >= needed else {
       throw line.error(
-        "the line has \(fields.count) columns, not \(needed); is the separator really "
-          + "\(String(decoding: separator, as: UTF8.self).debugDescription)?")
+        "the line has \(fields.count) columns, not \(needed), parted by "
+          + String(decoding: separator, as: UTF8.self).debugDescription)
     }
   }
 

@@ -5,10 +5,11 @@ extension Split {
   /// elsewhere on the same files fit; ids of delimited files are numbered by first appearance in
   /// train, valid, test. Parts are otherwise left as they are.
   ///
+  /// - Parameter notes: sentences for the split's warnings.
   /// - Throws: `FileError`, or ``DataError`` naming file and line.
   public static func given(
     train: [String], valid: [String], test: [String], as format: InteractionFormat,
-    dataset: String
+    dataset: String, notes: [String] = []
   ) throws -> Split {
     var reader = InteractionReader(format)
     var ends: [Int] = []
@@ -26,6 +27,7 @@ extension Split {
       items = try takeAsDense(&itemIds, items, of: "items", train)
     }
     var warnings = reader.warnings
+    warnings.notes = notes
     var parts: [InteractionMatrix] = []
     for (start, end) in zip([0] + ends, ends) {
       let part = InteractionList(

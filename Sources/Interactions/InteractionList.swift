@@ -26,7 +26,7 @@ public struct InteractionList: Sendable {
   /// The item of each pair.
   public let items: [Int32]
   /// What was amiss in the files.
-  public let warnings: DataWarnings
+  public internal(set) var warnings: DataWarnings
 
   /// A list of pairs as read; repeated pairs are dropped and counted.
   init(userIds: IdMap, itemIds: IdMap, users: [Int32], items: [Int32], warnings: DataWarnings) {

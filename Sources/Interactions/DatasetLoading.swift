@@ -1,0 +1,57 @@
+extension DatasetDescriptor {
+  /// Tells of a download: the name of the file and the share of it that has come.
+  public typealias Progress = (String, Double) -> Void
+
+  /// Finds or fetches the files and reads them as one filtered list.
+  ///
+  /// - Parameter filter: nil for the descriptor's own.
+  /// - Throws: `FileError`, or ``DataError``.
+  public func interactions(
+    from search: FileSearch, filter: CountFilter? = nil, progress: Progress = { _, _ in }
+  ) throws -> InteractionList {
+    let (paths, notes) = try obtain(from: search, progress)
+    var list = try InteractionReader.read(paths, as: format)
+    list.warnings.notes += notes
+    return try list.filtered(filter ?? self.filter)
+  }
+
+  /// Finds or fetches the files and divides what they hold.
+  ///
+  /// - Parameters:
+  ///   - recipe: `www23` or `given`; nil for the descriptor's own.
+  ///   - filter: nil for the descriptor's own; a given split is never filtered.
+  /// - Throws: `FileError`, or ``DataError``.
+  public func load(
+    from search: FileSearch, recipe: String? = nil, seed: UInt64 = 0, filter: CountFilter? = nil,
+    progress: Progress = { _, _ in }
+  ) throws -> Split {
+    switch recipe ?? split {
+    case "www23":
+      let list = try interactions(from: search, filter: filter, progress: progress)
+      return try .www23(list, dataset: name, seed: seed)
+    case "given":
+      let (paths, notes) = try obtain(from: search, progress)
+      return try .given(
+        train: part(.train, paths), valid: part(.valid, paths), test: part(.test, paths),
+        as: format, dataset: name, notes: notes)
+    case let other:
+      throw DataError("\(name) cannot be split by '\(other)'; the recipes are www23 and given")
+    }
+  }
+
+  private func obtain(
+    from search: FileSearch, _ progress: Progress
+  ) throws -> (paths: [String], notes: [String]) {
+    var notes: [String] = []
+    let paths = try files.map { try search.obtain($0, of: name, notes: &notes, progress: progress) }
+    return (paths, notes)
+  }
+
+  private func part(_ part: DatasetFile.Part, _ paths: [String]) throws(DataError) -> [String] {
+    let chosen = zip(files, paths).filter { $0.0.part == part }.map(\.1)
+    if chosen.isEmpty {
+      throw DataError("\(name) has no file whose part is \(part.rawValue), as a given split needs")
+    }
+    return chosen
+  }
+}
