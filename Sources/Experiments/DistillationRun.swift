@@ -1,4 +1,5 @@
 import Distillation
+import Recommenders
 import Tensors
 import Trajectories
 
@@ -28,14 +29,16 @@ public final class DistillationRun {
   public internal(set) var loss: Double?
   /// The error that ends the run, within the hook `on_error`.
   public internal(set) var failure: String?
-  /// The student's best items without training items, best first. *Shape:* [users, depth].
-  var studentLists: IndexTensor?
-  private(set) var requestedPhase: Phase?
+  /// Ranks the catalogue for every user, to a depth; set while a student trains.
+  var rank: ((Int) throws -> CatalogueRanking)?
+  private var fresh: (ranking: CatalogueRanking, depth: Int)?
+  private let trajectories: [Trajectory]
+  var requestedPhase: Phase?
   let progress: any ProgressSink
 
   init(
-    name: String, seed: UInt64, teachers: [String], users: Int, items: Int, epochs: Int,
-    stages: StageTable, progress: any ProgressSink
+    name: String, seed: UInt64, trajectories: [Trajectory], teachers: [String], users: Int,
+    items: Int, epochs: Int, progress: any ProgressSink
   ) {
     self.name = name
     self.seed = seed
@@ -43,7 +46,8 @@ public final class DistillationRun {
     self.users = users
     self.items = items
     self.epochs = epochs
-    self.stages = stages
+    self.trajectories = trajectories
+    stages = StageTable(users: users, lastStages: trajectories.map { $0.stages - 1 })
     self.progress = progress
   }
 
@@ -66,8 +70,24 @@ public final class DistillationRun {
   public func gap(
     against stages: StageTable, k: Int = 50, gain: Discrepancy.Gain = .teacher, digits: Int? = nil
   ) throws -> Tensor {
-    throw ExperimentError.failed("gap: the student's rankings exist only within a tick")
+    let lists = try ranking(depth: k).lists(k: k)
+    return try Discrepancy(k: k, gain: gain, digits: digits)
+      .gap(student: lists, trajectories: trajectories, stages: stages)
   }
+
+  /// The student's rankings as it is now, at least `depth` items a user without training items.
+  func ranking(depth: Int) throws -> CatalogueRanking {
+    if let fresh, fresh.depth >= depth { return fresh.ranking }
+    guard let rank else {
+      throw ExperimentError.failed("The student's rankings were asked for before it was made.")
+    }
+    let ranking = try rank(depth)
+    fresh = (ranking, depth)
+    return ranking
+  }
+
+  /// The student is about to change.
+  func forgetRankings() { fresh = nil }
 
   func takeRequestedPhase() -> Phase? {
     defer { requestedPhase = nil }

@@ -13,6 +13,10 @@ public struct DistillationSpecification {
   public var top: Int
   /// Where each user's ordered positives come from.
   public var positives: PositivesSource
+  /// At most how many positives a user is taught.
+  public var positivesCount: Int
+  /// Whether short lists of positives are repeated from their start, as the published code does.
+  public var repeatsPositives: Bool
   /// When the phase becomes `rank`.
   public var phaseSwitch: PhaseSwitch
   /// How mini-batches are drawn over users.
@@ -21,7 +25,8 @@ public struct DistillationSpecification {
   /// A distillation of these values.
   public init(
     objective: ObjectiveChoice, curriculum: (any Curriculum)?, consensus: any ConsensusRule,
-    top: Int = 100, positives: PositivesSource = .teachers,
+    top: Int = 100, positives: PositivesSource = .teachers, positivesCount: Int = 10,
+    repeatsPositives: Bool = false,
     phaseSwitch: PhaseSwitch = .fraction(0.995), sampling: UserSampling = .byInteraction
   ) {
     self.objective = objective
@@ -29,6 +34,8 @@ public struct DistillationSpecification {
     self.consensus = consensus
     self.top = top
     self.positives = positives
+    self.positivesCount = positivesCount
+    self.repeatsPositives = repeatsPositives
     self.phaseSwitch = phaseSwitch
     self.sampling = sampling
   }

@@ -64,14 +64,14 @@ public struct TrainingSpecification {
   /// Adam's learning rate.
   public var learningRate: ScheduledNumber
   /// Adam's L2 decay, added to every row's gradient.
-  public var decay: ScheduledNumber
+  public var decay: Double
   /// Evaluations without a better monitored metric before training stops.
   public var patience: Int
 
   /// A budget and steps of these values.
   public init(
     epochs: Int = 1000, batch: Int = 1024, learningRate: ScheduledNumber = .constant(1e-3),
-    decay: ScheduledNumber = .constant(1e-5), patience: Int = 5
+    decay: Double = 1e-5, patience: Int = 5
   ) {
     self.epochs = epochs
     self.batch = batch

@@ -1,0 +1,44 @@
+import Distillation
+import Recommenders
+import Tensors
+import Trajectories
+
+/// What teachers know, at the stages shown now: target lists for mini-batches of users.
+final class DistillationLesson: Lesson {
+  private let student: any EmbeddingModel
+  private let objective: any Objective
+  private let batches: UserBatches
+  private let consensus: Consensus
+  private let targets: Targets
+  private let run: DistillationRun
+  private var shown: StageTable
+  private var users: [[Int32]] = []
+
+  init(
+    student: any EmbeddingModel, objective: any Objective, batches: UserBatches,
+    consensus: Consensus, targets: Targets, run: DistillationRun
+  ) throws {
+    self.student = student
+    self.objective = objective
+    self.batches = batches
+    self.consensus = consensus
+    self.targets = targets
+    self.run = run
+    shown = run.stages
+    try targets.show(consensus.targets(shown))
+  }
+
+  var steps: Int { batches.count }
+
+  /// Draws the epoch's users, and shows new targets where stages have changed.
+  func begin(epoch: Int) throws {
+    users = batches.users(epoch: epoch)
+    guard run.stages != shown else { return }
+    shown = run.stages
+    try targets.show(consensus.targets(shown))
+  }
+
+  func loss(step: Int) throws -> Tensor {
+    try objective.loss(targets.batch(users[step]), student: student, phase: run.phase)
+  }
+}

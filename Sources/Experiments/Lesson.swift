@@ -1,0 +1,23 @@
+import Recommenders
+import Tensors
+
+/// What a student learns in an epoch, step by step: a function of seed, epoch and the run's state.
+protocol Lesson: AnyObject {
+  /// Optimiser steps in the epoch begun last.
+  var steps: Int { get }
+  /// Draws the mini-batches of an epoch.
+  func begin(epoch: Int) throws
+  /// The loss of a step, one tracked number.
+  func loss(step: Int) throws -> Tensor
+}
+
+/// The student's own objective on the interactions: no teacher is heard.
+final class OwnLesson: Lesson {
+  private let model: any Recommender
+
+  init(_ model: any Recommender) { self.model = model }
+
+  var steps: Int { model.steps }
+  func begin(epoch: Int) { model.beginEpoch(epoch) }
+  func loss(step: Int) throws -> Tensor { try model.loss(step: step) }
+}

@@ -1,0 +1,157 @@
+import Formats
+import Recommenders
+import Tensors
+
+/// Trains one student from its first epoch, or from a checkpoint, to its best validation.
+///
+/// After epoch e, counted from 0: an evaluation when e is a multiple of `evaluation.every` and after
+/// the last epoch, a tick of the curriculum when e ≥ `every` and a multiple of it, then a change of
+/// phase if one is due, then patience. Everything a later epoch depends on is in the checkpoint, so
+/// an interrupted training ends in the same bytes as one that was left alone.
+final class StudentTraining {
+  let name: String
+  let site: TrainingSite
+  let model: any EmbeddingModel
+  let lesson: any Lesson
+  let optimizer: Adam
+  let run: DistillationRun
+  let curriculum: (any Curriculum)?
+  let callbacks: [any Callback]
+  let participants: [any RunParticipant]
+
+  var position = Position()
+  var stopping: EarlyStopping
+  var best: BestStudent?
+  var phaseEpoch: Int?
+  var trainSeconds = 0.0
+  var evaluateSeconds = 0.0
+  var clock = TaskClock()
+
+  /// The next step to take.
+  struct Position: Equatable {
+    var epoch = 0
+    var step = 0
+    /// Sum of the epoch's losses so far.
+    var loss = 0.0
+    var verbs: Set<HookVerb> = []
+    var isFinished = false
+  }
+
+  /// The student at its best validation, and what was measured then.
+  struct BestStudent {
+    var epoch: Int
+    var metrics: [Metric]
+    var values: [String: Tensor]
+  }
+
+  init(
+    name: String, site: TrainingSite, model: any EmbeddingModel, lesson: any Lesson,
+    run: DistillationRun, curriculum: (any Curriculum)?, callbacks: [any Callback] = [],
+    participants: [any RunParticipant]
+  ) throws {
+    self.name = name
+    self.site = site
+    self.model = model
+    self.lesson = lesson
+    self.run = run
+    self.curriculum = curriculum
+    self.callbacks = callbacks
+    self.participants = participants
+    let training = site.specification.training
+    optimizer = Adam(model.parameters, decay: Float(training.decay))
+    stopping = EarlyStopping(patience: training.patience)
+  }
+
+  var epochs: Int { site.specification.training.epochs }
+
+  /// Trains to the end; the model then holds the best student's values.
+  func train() throws -> BestStudent {
+    run.rank = { [unowned self] depth in try site.measurement.ranking(of: model, depth: depth) }
+    for participant in participants { try participant.setup(run) }
+    try resume()
+    do {
+      if position == Position() { try call(.runStart) }
+      while !position.isFinished { try trainEpoch() }
+      try call(.runEnd)
+    } catch let error as ExperimentError {
+      if case .interrupted = error { throw error }
+      try report(error)
+      throw error
+    } catch {
+      try report(error)
+      throw error
+    }
+    site.progress.finish(task: name)
+    guard let best else { throw ExperimentError.failed("\(name) was never evaluated.") }
+    for parameter in model.parameters {
+      if let value = best.values[parameter.name] { try parameter.assign(value) }
+    }
+    return best
+  }
+
+  private func trainEpoch() throws {
+    run.epoch = position.epoch
+    run.forgetRankings()
+    let training = site.specification.training
+    optimizer.learningRate = Float(
+      try training.learningRate.value(epoch: position.epoch, of: epochs))
+    try lesson.begin(epoch: position.epoch)
+    if position.step == 0 { try call(.epochStart) }
+    clock.beginEpoch()
+    while position.step < lesson.steps {
+      try stopIfAsked()
+      try trainStep()
+    }
+    run.loss = position.loss / Double(max(1, lesson.steps))
+    try call(.epochEnd)
+    let seconds = clock.endEpoch()
+    trainSeconds += seconds
+    try finishEpoch(seconds: seconds)
+  }
+
+  private func trainStep() throws {
+    let loss = try lesson.loss(step: position.step)
+    guard loss.scalar.isFinite else {
+      throw ExperimentError.failed(
+        "The loss of \(name) became \(loss.scalar) at epoch \(position.epoch), step "
+          + "\(position.step): lower the learning rate, or look for a log or division of zero in "
+          + "the objective.")
+    }
+    try loss.backward()
+    optimizer.step()
+    try model.endStep()
+    run.forgetRankings()
+    position.loss += Double(loss.scalar)
+    position.step += 1
+    try call(.stepEnd)
+    if clock.isTimeToReport() { showProgress() }
+  }
+
+  private func stopIfAsked() throws {
+    guard site.interruption.isRequested else { return }
+    try writeCheckpoint()
+    throw ExperimentError.interrupted(run: site.folder.path)
+  }
+
+  func showProgress() {
+    let done = Double(position.epoch) + Double(position.step) / Double(max(1, lesson.steps))
+    let monitor = site.specification.evaluation.monitor
+    site.progress.show(
+      ProgressReport(
+        task: name, phase: curriculum == nil ? nil : run.phase.rawValue,
+        fraction: done / Double(epochs), remainingSeconds: clock.remaining(Double(epochs) - done),
+        metric: run.metrics.first { $0.name == monitor }.map { ($0.name, $0.value) }))
+  }
+
+  /// Calls every callback that wants this moment, and remembers what they ask for.
+  func call(_ hook: Hook) throws {
+    for callback in callbacks where callback.hooks.contains(hook) {
+      if let verb = try callback.call(hook, run) { position.verbs.insert(verb) }
+    }
+  }
+
+  private func report(_ error: any Error) throws {
+    run.failure = "\(error)"
+    try call(.error)
+  }
+}
