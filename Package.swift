@@ -70,6 +70,10 @@ let package = Package(
         "Plugins", "Experiments",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    tests(
+      "RecommendersTests", ["Tensors", "Formats", "Interactions", "Recommenders", "GoldenSupport"]),
+    tests(
+      "EvaluationTests", ["Tensors", "Interactions", "Recommenders", "Evaluation", "GoldenSupport"]),
     .target(name: "GoldenSupport", dependencies: ["Formats"], path: "Tests/GoldenSupport"),
     tests("TensorsTests", ["Tensors"]),
     tests("FormatsTests", ["Formats"]),

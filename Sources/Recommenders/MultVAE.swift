@@ -122,8 +122,9 @@ public final class MultVAE: Recommender {
 
   /// The weight β of the KL term at a step of the present epoch.
   private func weight(at step: Int) -> Float {
-    let taken = Float(epoch * steps + step)
-    return settings.kl * min(1, taken / Float(max(1, settings.anneal)))
+    let taken = epoch * steps + step
+    guard taken < settings.anneal else { return settings.kl }
+    return settings.kl * Float(taken) / Float(settings.anneal)
   }
 
   public func scores(users: Range<Int>) throws(TensorError) -> Tensor {
