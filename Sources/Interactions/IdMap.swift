@@ -2,7 +2,7 @@
 ///
 /// Dense numbers count from 0 in the order of first appearance. Original ids are whole numbers or
 /// texts; they are kept so that results can be written in the user's own terms.
-public struct IdMap: Sendable {
+public struct IdMap: Sendable, Equatable {
   /// The original ids in dense order, when they are numbers; otherwise empty.
   public private(set) var numbers: [Int64] = []
   /// The original ids in dense order, when they are texts; otherwise empty.
@@ -72,6 +72,11 @@ public struct IdMap: Sendable {
   mutating func place(of dense: Int32, in other: IdMap) -> Int32 {
     other.isText
       ? place(of: other.texts[Int(dense)]) : place(of: other.numbers[Int(dense)])
+  }
+
+  /// Maps are equal when they hold the same ids in the same order.
+  public static func == (a: IdMap, b: IdMap) -> Bool {
+    a.numbers == b.numbers && a.texts == b.texts
   }
 
   private mutating func growTable(toHold number: Int) {
