@@ -2,16 +2,18 @@
 import PackageDescription
 
 /// One kernel source, compiled once per instruction set; `Kernels` chooses among them at start.
-func kernels(_ name: String, _ march: String?) -> Target {
-  .target(
-    name: name,
-    swiftSettings: march.map { [.unsafeFlags(["-Xcc", "-march=\($0)", "-disable-cmo"])] } ?? [],
+func kernels(_ name: String, _ march: String? = nil, define: String? = nil) -> Target {
+  let flags: [SwiftSetting] =
+    march.map { [.unsafeFlags(["-Xcc", "-march=\($0)", "-disable-cmo"])] } ?? []
+  return .target(
+    name: name, swiftSettings: flags + (define.map { [.define($0)] } ?? []),
     linkerSettings: [.linkedLibrary("m")])
 }
 
 #if arch(x86_64)
   let vectorKernels = [
-    kernels("KernelsAVX2", "x86-64-v3"), kernels("KernelsAVX512", "x86-64-v4"),
+    kernels("KernelsAVX2", "x86-64-v3", define: "K256"),
+    kernels("KernelsAVX512", "x86-64-v4", define: "K512"),
   ]
 #else
   let vectorKernels: [Target] = []
@@ -46,7 +48,7 @@ let package = Package(
       name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"]), .brew(["lua@5.4"])]),
     .target(name: "CLuaBridge", dependencies: ["CLua"]),
     .target(name: "CProcessor"),
-    kernels("KernelsBaseline", nil),
+    kernels("KernelsBaseline"),
     room(
       "Kernels", ["CProcessor", "KernelsBaseline"] + vectorKernels.map { .byName(name: $0.name) }),
     room("Tensors", ["Kernels"]),
@@ -62,6 +64,7 @@ let package = Package(
         "Tensors", "Formats", "Interactions", "Recommenders", "Evaluation", "Trajectories",
         "Distillation",
       ]),
+    tests("KernelsTests", ["Kernels"]),
     room("LuaRuntime", ["CLua", "CLuaBridge"]),
     room("Plugins", ["LuaRuntime", "Experiments"]),
     .executableTarget(

@@ -1,0 +1,91 @@
+// Sums over contiguous ranges in an order that depends on the length alone.
+
+@inline(never)
+public func sum(_ x: UnsafePointer<Float>, _ count: Int) -> Float {
+  var (s0, s1, s2, s3) = (splat(0), splat(0), splat(0), splat(0))
+  var i = 0
+  while i + 4 * width <= count {
+    s0 += load(x + i)
+    s1 += load(x + (i + width))
+    s2 += load(x + (i + 2 * width))
+    s3 += load(x + (i + 3 * width))
+    i += 4 * width
+  }
+  while i + width <= count {
+    s0 += load(x + i)
+    i += width
+  }
+  if i < count { s1 += load(x + i, first: count - i) }
+  return sum((s0 + s1) + (s2 + s3))
+}
+
+@inline(never)
+public func dot(_ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ count: Int) -> Float {
+  inlinedDot(a, b, count)
+}
+
+@inline(__always)
+func inlinedDot(_ a: Floats, _ b: Floats, _ count: Int) -> Float {
+  var (s0, s1) = (splat(0), splat(0))
+  var i = 0
+  while i + 2 * width <= count {
+    s0 = mulAdd(s0, load(a + i), load(b + i))
+    s1 = mulAdd(s1, load(a + (i + width)), load(b + (i + width)))
+    i += 2 * width
+  }
+  if i + width <= count {
+    s0 = mulAdd(s0, load(a + i), load(b + i))
+    i += width
+  }
+  var rest: Float = 0
+  while i < count {
+    rest = mulAdd(rest, a[i], b[i])
+    i += 1
+  }
+  return sum(s0 + s1) + rest
+}
+
+/// The largest element; −∞ of nothing.
+@inline(never)
+public func maximum(_ x: UnsafePointer<Float>, _ count: Int) -> Float {
+  var best = splat(-.infinity)
+  var i = 0
+  while i + width <= count {
+    best = larger(best, load(x + i))
+    i += width
+  }
+  var result = -Float.infinity
+  while i < count {
+    if x[i] > result { result = x[i] }
+    i += 1
+  }
+  var lane = 0
+  while lane < width {
+    if best[lane] > result { result = best[lane] }
+    lane += 1
+  }
+  return result
+}
+
+/// out[k] = u · row ids[k] of `table`.
+@inline(never)
+public func gatherDot(
+  _ u: UnsafePointer<Float>, _ table: UnsafePointer<Float>, _ d: Int, _ ids: UnsafePointer<Int32>,
+  _ count: Int, _ out: UnsafeMutablePointer<Float>
+) {
+  for k in 0..<count { out[k] = inlinedDot(u, table + Int(ids[k]) * d, d) }
+}
+
+/// du += Σ g[k]·table[ids[k]]  and  dTable[ids[k]] += g[k]·u: the backward of ``gatherDot``.
+@inline(never)
+public func scatterDot(
+  _ g: UnsafePointer<Float>, _ u: UnsafePointer<Float>, _ table: UnsafePointer<Float>, _ d: Int,
+  _ ids: UnsafePointer<Int32>, _ count: Int, _ du: UnsafeMutablePointer<Float>?,
+  _ dTable: UnsafeMutablePointer<Float>?
+) {
+  for k in 0..<count {
+    let row = Int(ids[k]) * d
+    if let du { for i in 0..<d { du[i] = mulAdd(du[i], g[k], table[row + i]) } }
+    if let dTable { for i in 0..<d { dTable[row + i] = mulAdd(dTable[row + i], g[k], u[i]) } }
+  }
+}

@@ -1,0 +1,105 @@
+// V[u] += Σ e[u, i]·item i: a product summed along lanes. Each sum runs over all panels of a chunk in
+// one register and is folded once.
+
+typealias Quartet = (Lanes, Lanes, Lanes, Lanes)
+
+#if K512 || arch(arm64)
+  @inline(__always) private var group: Int { 6 }
+#else
+  @inline(__always) private var group: Int { 3 }
+#endif
+
+/// `e` [count, panels·width] times packed items, added to `v` [count, d].
+@inline(__always)
+func weigh(
+  _ e: Floats, _ count: Int, _ panels: Int, _ items: Floats, _ panelSize: Int, _ v: MutableFloats,
+  _ d: Int
+) {
+  let row = panels * width
+  var user = 0
+  while user < count {
+    let together = user + group <= count
+    var k = 0
+    while k < d {
+      let (from, to) = (items + k * width, v + (user * d + k))
+      if together {
+        weighGroup(e + user * row, row, panels, from, panelSize, to, d, min(4, d - k))
+      } else {
+        weighOne(e + user * row, panels, from, panelSize, to, min(4, d - k))
+      }
+      k += 4
+    }
+    user += together ? group : 1
+  }
+}
+
+@inline(__always)
+private func empty() -> Quartet { (splat(0), splat(0), splat(0), splat(0)) }
+
+@inline(__always)
+private func loadQuartet(_ p: Floats) -> Quartet {
+  (load(p), load(p + width), load(p + 2 * width), load(p + 3 * width))
+}
+
+@inline(__always)
+private func accumulate(_ sums: inout Quartet, _ e: Lanes, _ i: Quartet) {
+  sums.0 = mulAdd(sums.0, e, i.0)
+  sums.1 = mulAdd(sums.1, e, i.1)
+  sums.2 = mulAdd(sums.2, e, i.2)
+  sums.3 = mulAdd(sums.3, e, i.3)
+}
+
+@inline(__always)
+private func add(_ s: Quartet, _ out: MutableFloats, _ count: Int) {
+  addSums(s.0, s.1, s.2, s.3, out, count)
+}
+
+@inline(never)
+private func weighGroup(
+  _ e: Floats, _ row: Int, _ panels: Int, _ items: Floats, _ panelSize: Int, _ v: MutableFloats,
+  _ vRow: Int, _ dimensions: Int
+) {
+  var (s0, s1, s2) = (empty(), empty(), empty())
+  #if K512 || arch(arm64)
+    var (s3, s4, s5) = (empty(), empty(), empty())
+  #endif
+  var (e, items, left) = (e, items, panels)
+  while left > 0 {
+    let i = loadQuartet(items)
+    accumulate(&s0, load(e), i)
+    accumulate(&s1, load(e + row), i)
+    accumulate(&s2, load(e + 2 * row), i)
+    #if K512 || arch(arm64)
+      accumulate(&s3, load(e + 3 * row), i)
+      accumulate(&s4, load(e + 4 * row), i)
+      accumulate(&s5, load(e + 5 * row), i)
+    #endif
+    e += width
+    items += panelSize
+    left -= 1
+  }
+  add(s0, v, dimensions)
+  add(s1, v + vRow, dimensions)
+  add(s2, v + 2 * vRow, dimensions)
+  #if K512 || arch(arm64)
+    add(s3, v + 3 * vRow, dimensions)
+    add(s4, v + 4 * vRow, dimensions)
+    add(s5, v + 5 * vRow, dimensions)
+  #endif
+}
+
+@inline(never)
+private func weighOne(
+  _ e: Floats, _ panels: Int, _ items: Floats, _ panelSize: Int, _ v: MutableFloats,
+  _ dimensions: Int
+) {
+  var sums = empty()
+  var (e, items, left) = (e, items, panels)
+  while left > 0 {
+    accumulate(&sums, load(e), loadQuartet(items))
+    e += width
+    items += panelSize
+    left -= 1
+  }
+  add(sums, v, dimensions)
+}
