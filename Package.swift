@@ -80,6 +80,7 @@ let package = Package(
     .target(name: "GoldenSupport", dependencies: ["Formats"], path: "Tests/GoldenSupport"),
     tests("TensorsTests", ["Tensors"]),
     tests("FormatsTests", ["Formats"]),
+    tests("TrajectoriesTests", ["Trajectories", "Evaluation", "Formats", "GoldenSupport"]),
     .testTarget(
       name: "InteractionsTests", dependencies: ["Interactions", "Formats"], exclude: ["Fixtures"]),
   ] + vectorKernels,

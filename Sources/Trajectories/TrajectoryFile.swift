@@ -118,7 +118,7 @@ extension Trajectory {
     }
     for user in 0..<train.userCount {
       let row = items[Int(offsets[user])..<Int(offsets[user + 1])]
-      guard row.sorted() == Array(train[user]) else {
+      guard row.sorted() == train[user].sorted() else {
         throw TrajectoryError(
           file.path, tensor: "positives.items", "does not hold user \(user)'s training items")
       }

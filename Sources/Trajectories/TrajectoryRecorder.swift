@@ -41,10 +41,14 @@ public final class TrajectoryRecorder {
   /// - Parameters:
   ///   - lists: [users, depth], best first, without training items, −1 pads.
   ///   - valid: the number by which stages are chosen; higher is better.
+  /// - Throws: `FileError`, or ``TrajectoryError`` when an id is out of range or twice in a list.
   public func append(epoch: Int, valid: Double, lists: IndexTensor) throws {
     guard lists.shape == [shape.users, shape.depth] else {
       throw TensorError.shape(
         operation: "record", found: lists.shape, wanted: "[\(shape.users), \(shape.depth)]")
+    }
+    if let problem = ListCheck(items: shape.items, depth: shape.depth).problem(in: lists.values) {
+      throw TrajectoryError("The evaluation after epoch \(epoch) \(problem).")
     }
     precondition(evaluations.last.map { $0.epoch < epoch } ?? true, "evaluations come in order")
     let writer = try SafetensorsWriter(

@@ -29,6 +29,13 @@ extension GoldenCase {
     try read(path) { $0.array.flatMap { rows in all(rows.map(\.doubles)) } }
   }
 
+  /// The elements of a list, each as a case of its own; the path may be empty.
+  public func parts(_ path: String...) throws -> [GoldenCase] {
+    try read(path, \.array).enumerated().map {
+      GoldenCase(label: "\(label).\(path.joined(separator: "."))[\($0)]", value: $1)
+    }
+  }
+
   private func field(_ path: [String]) throws -> JSONValue {
     var value = value
     for name in path {

@@ -1,0 +1,90 @@
+import Foundation
+import Tensors
+import Testing
+import Trajectories
+
+@Suite struct ConsensusTests {
+  let world = ListWorld(users: 400, items: 90, depth: 30, seed: 11)
+
+  /// Each item's importance summed on whole rankings, as the definition says.
+  private func reference(
+    _ teachers: [Trajectory], _ stages: StageTable, user: Int, depth: Int, cutoff: Int
+  ) -> [Int32] {
+    var sums = [Float](repeating: 0, count: world.items)
+    for item in 0..<world.items {
+      sums[item] = Float(
+        teachers.indices.reduce(0.0) { sum, teacher in
+          let list = teachers[teacher].list(stage: stages[teacher, user], user: user)
+          guard let rank = list.firstIndex(of: Int32(item)), rank < cutoff else { return sum }
+          return sum + Double(exp(Float(rank) / -10))
+        })
+    }
+    let order = sums.indices.filter { sums[$0] > 0 }.sorted { (sums[$1], $0) < (sums[$0], $1) }
+    let list = order.prefix(depth).map { Int32($0) }
+    return list + [Int32](repeating: -1, count: depth - list.count)
+  }
+
+  private func mixed(_ stages: StageTable, _ divisor: Int) throws -> StageTable {
+    var stages = stages
+    let pairs = stages.teachers * stages.users
+    try stages.advance(
+      Mask(
+        (0..<pairs).map { $0 % divisor < 2 }, shape: [stages.teachers, stages.users]))
+    return stages
+  }
+
+  @Test(arguments: [(10, 30), (50, 12), (90, 30)])
+  func mergeIsTheSumOverWholeRankings(depth: Int, cutoff: Int) throws {
+    let teachers = try (0..<3).map { try world.trajectory("t\($0)", stages: 3) }
+    let consensus = try Consensus(
+      teachers, rule: RankConsensus(), depth: depth, cutoff: cutoff)
+    let stages = try mixed(StageTable(of: teachers), 5)
+    let found = try consensus.targets(stages)
+    for user in 0..<world.users {
+      let expected = reference(teachers, stages, user: user, depth: depth, cutoff: cutoff)
+      #expect(found.row(user).values == expected, "user \(user)")
+    }
+  }
+
+  @Test func rebuildingWhatChangedEqualsRebuildingAll() throws {
+    let teachers = try (0..<2).map { try world.trajectory("t\($0)", stages: 4) }
+    let kept = try Consensus(teachers, rule: RankConsensus(), depth: 20)
+    var stages = StageTable(of: teachers)
+    for divisor in [7, 3, 11, 2] {
+      _ = try kept.targets(stages)
+      stages = try mixed(stages, divisor)
+      let fresh = try Consensus(teachers, rule: RankConsensus(), depth: 20)
+      #expect(try kept.targets(stages).values == fresh.targets(stages).values)
+    }
+  }
+
+  @Test func consistentItemsRiseAndRulesAreChecked() throws {
+    let lists = [world.lists(purpose: "one")]
+    let steady = world.depth - 1
+    let deviations = Tensor(shape: [world.users, world.depth]) { span in
+      for i in span.indices { span[i] = i % world.depth == steady ? 0 : 500 }
+    }
+    let teacher = try Trajectory(
+      teacher: "one", items: world.items, lists: lists, deviations: [deviations])
+    let consensus = try Consensus([teacher], rule: RankConsistencyConsensus(), depth: 3)
+    let found = try consensus.targets(StageTable(of: [teacher]))
+    for user in 0..<world.users {
+      let list = teacher.list(stage: 0, user: user)
+      #expect(found.row(user).values == [list[steady], list[0], list[1]])
+    }
+
+    struct Negative: ConsensusRule {
+      func importance(rank: Tensor, deviation: Tensor?) throws -> Tensor { -rank }
+    }
+    let negative = try Consensus([teacher], rule: Negative(), depth: 3)
+    #expect(throws: TrajectoryError.self) { try negative.targets(StageTable(of: [teacher])) }
+  }
+
+  @Test func teachersOfDifferentSplitsAreRefused() throws {
+    let other = ListWorld(users: 400, items: 91, depth: 30, seed: 1)
+    let teachers = [try world.trajectory("a", stages: 1), try other.trajectory("b", stages: 1)]
+    #expect(throws: TrajectoryError.self) {
+      try Consensus(teachers, rule: RankConsensus())
+    }
+  }
+}
