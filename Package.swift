@@ -67,6 +67,7 @@ let package = Package(
     tests("KernelsTests", ["Kernels"]),
     room("LuaRuntime", ["CLua", "CLuaBridge"]),
     room("Plugins", ["LuaRuntime", "Experiments"]),
+    tests("LuaRuntimeTests", ["LuaRuntime"]),
     .executableTarget(
       name: "CommandLineTool",
       dependencies: [

@@ -1,0 +1,102 @@
+import Dispatch
+import LuaRuntime
+import Synchronization
+import Testing
+
+/// Memory, time and interruption.
+struct LimitTests {
+  @Test func memoryIsLimited() throws {
+    var limits = LuaLimits(memory: 8 << 20)
+    limits.memoryAdvice = "raise --memory"
+    let state = try LuaState(limits: limits)
+    let error = state.failure(of: "local t = {} for i = 1, 1e9 do t[i] = 'x' .. i end")
+    #expect(error?.kind == .memory)
+    #expect(
+      error?.message == "not enough memory: the limit of 8 MB is reached (raise --memory)")
+    #expect(state.failure(of: "return ('x'):rep(1e8)")?.kind == .memory)
+    try state.collectGarbage()
+    #expect(state.memory < 2 << 20)
+    #expect(try state.run("return 1")[0].asInteger == 1)
+  }
+
+  @Test func memoryErrorsInClosuresLeakNothing() throws {
+    let tally = Tracked.Tally()
+    do {
+      let state = try LuaState(limits: LuaLimits(memory: 2 << 20))
+      try state.register(LuaClass<Tracked>("tracked"))
+      let make = try state.function("make") { _ in .object(Tracked(tally)) }
+      let wrap = try state.function("wrap") { arguments in
+        let kept = Tracked(tally)
+        return .function(try arguments.state.function("inner") { _ in .object(kept) })
+      }
+      try state.globals.set("make", .function(make))
+      try state.globals.set("wrap", .function(wrap))
+      for name in ["make", "wrap"] {
+        #expect(
+          state.failure(of: "local t = {} while true do t[#t + 1] = \(name)() end")?.kind == .memory
+        )
+      }
+      try state.collectGarbage()
+      #expect(tally.count == 0)
+    }
+    #expect(tally.count == 0)
+  }
+
+  static let loops = [
+    "while true do end",
+    "while true do pcall(function() while true do end end) end",
+    "while true do xpcall(function() while true do end end, function() while true do end end) end",
+    "coroutine.wrap(function() while true do end end)()",
+    """
+    local function spin() while true do pcall(function() while true do end end) end end
+    local inner = coroutine.create(spin)
+    while true do coroutine.resume(coroutine.create(function() coroutine.resume(inner) spin() end)) end
+    """,
+    "local t = setmetatable({}, { __index = function() while true do end end }) return t.x",
+    "local t <close> = setmetatable({}, { __close = function() while true do end end })",
+    "table.sort({ 3, 1, 2 }, function() while true do end end)",
+    "nest(function() while true do pcall(nest, function() while true do end end) end end)",
+    "error(setmetatable({}, { __tostring = function() while true do end end }))",
+  ]
+
+  @Test(arguments: loops) func endlessLoopsEnd(source: String) throws {
+    var limits = LuaLimits(memory: 64 << 20, time: .milliseconds(300))
+    limits.timeAdvice = "raise --time"
+    limits.grace = .seconds(30)
+    let state = try LuaState(limits: limits)
+    let nest = try state.function("nest") { try $0.function(1).call(results: 1)[0] }
+    try state.globals.set("nest", .function(nest))
+    let clock = ContinuousClock()
+    let start = clock.now
+    let error = state.failure(of: source)
+    #expect(error?.kind == .timeLimit)
+    #expect(error?.message == "the time limit of 0.3 seconds is reached (raise --time)")
+    #expect(error?.file == "test.lua")
+    #expect(clock.now - start < .seconds(3))
+    #expect(try state.run("local n = 0 for i = 1, 1e5 do n = n + i end return n")[0].isTrue)
+  }
+
+  @Test func anInterruptEndsALoop() throws {
+    let state = try LuaState()
+    let interrupter = state.interrupter
+    interrupter.interrupt()
+    #expect(try state.run("return 1")[0].asInteger == 1)
+    DispatchQueue.global().asyncAfter(deadline: .now() + 0.2) { interrupter.interrupt() }
+    let error = state.failure(of: "while true do pcall(function() while true do end end) end")
+    #expect(error?.kind == .interrupted)
+    #expect(try state.run("return 1")[0].asInteger == 1)
+  }
+
+  @Test func aLongCallIsWarnedOf() throws {
+    let warnings = Mutex<[LuaWarning]>([])
+    var limits = LuaLimits(time: .milliseconds(700))
+    limits.warnAfter = .milliseconds(200)
+    limits.onWarning = { warning in warnings.withLock { $0.append(warning) } }
+    let state = try LuaState(limits: limits)
+    #expect(state.failure(of: "local x = 1\nwhile true do x = x + 1 end")?.line == 2)
+    let heard = warnings.withLock { $0 }
+    #expect(heard.count == 1)
+    #expect(heard.first?.file == "test.lua")
+    #expect(heard.first?.line == 2)
+  }
+}
