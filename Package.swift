@@ -79,6 +79,7 @@ let package = Package(
     tests(
       "EvaluationTests", ["Tensors", "Interactions", "Recommenders", "Evaluation", "GoldenSupport"]),
     .target(name: "GoldenSupport", dependencies: ["Formats"], path: "Tests/GoldenSupport"),
+    tests("ArchitectureTests", []),
     tests("TensorsTests", ["Tensors"]),
     tests("FormatsTests", ["Formats"]),
     tests("TrajectoriesTests", ["Trajectories", "Evaluation", "Formats", "GoldenSupport"]),

@@ -1,3 +1,5 @@
+import Kernels
+
 /// Adam with dense L2 decay added to the gradient, as PyTorch's `Adam(weight_decay=…)`.
 ///
 /// g ← g + decay·p; m ← β₁m + (1−β₁)g; v ← β₂v + (1−β₂)g²;
@@ -43,13 +45,10 @@ public final class Adam: Optimizer {
       let (p, g) = (parameter.value.base, parameter.gradient.base)
       let (m, v) = (first[index].base, second[index].base)
       Parallel.forEach(parameter.value.count, grain: 1 << 15) { range in
-        for i in range {
-          let gradient = g[i] + decay * p[i]
-          m[i] = beta1 * m[i] + (1 - beta1) * gradient
-          v[i] = beta2 * v[i] + (1 - beta2) * gradient * gradient
-          p[i] -= rate * m[i] / (v[i].squareRoot() / spread + epsilon)
-          g[i] = 0
-        }
+        let start = range.lowerBound
+        Kernels.current.adam(
+          p + start, g + start, m + start, v + start, range.count, rate, 1 - beta1, beta2,
+          1 - beta2, epsilon, spread, decay)
       }
     }
   }

@@ -1,3 +1,5 @@
+import Kernels
+
 extension Tensor {
   /// Applies `rule` to each element; `slope(x, y)` is its derivative at `x` with value `y`.
   @inline(__always)
@@ -5,8 +7,25 @@ extension Tensor {
     let result = Tensor(uninitialized: shape)
     let (from, to) = (base, result.base)
     for i in 0..<count { to[i] = rule(from[i]) }
-    return Tensor(shape: shape, storage: result.storage, of: [self]) {
-      [node, x = detached] gradient in
+    return following(result, slope)
+  }
+
+  /// As ``mapped(_:slope:)``, by a vector kernel.
+  @inline(__always)
+  func mapped(_ kernel: Kernels.Map, slope: @escaping (Float, Float) -> Float) -> Tensor {
+    let result = Tensor(uninitialized: shape)
+    Parallel.forEach(count, grain: 1 << 16) { range in
+      kernel(base + range.lowerBound, result.base + range.lowerBound, range.count)
+    }
+    return following(result, slope)
+  }
+
+  /// `result`, made from this tensor element by element, with the rule for its gradient.
+  @inline(__always)
+  private func following(
+    _ result: Tensor, _ slope: @escaping (Float, Float) -> Float
+  ) -> Tensor {
+    Tensor(shape: shape, storage: result.storage, of: [self]) { [node, x = detached] gradient in
       let part = Tensor(uninitialized: x.shape)
       for i in 0..<x.count {
         part.base[i] = gradient.base[i] * slope(x.base[i], result.base[i])
@@ -16,13 +35,13 @@ extension Tensor {
   }
 
   /// e to the power of each element.
-  public func exp() -> Tensor { mapped(exponential) { $1 } }
+  public func exp() -> Tensor { mapped(Kernels.current.exp) { $1 } }
 
   /// Natural logarithm of each element.
-  public func log() -> Tensor { mapped(logarithm) { x, _ in 1 / x } }
+  public func log() -> Tensor { mapped(Kernels.current.log) { x, _ in 1 / x } }
 
   /// Square root of each element.
-  public func sqrt() -> Tensor { mapped({ $0.squareRoot() }) { 0.5 / $1 } }
+  public func sqrt() -> Tensor { mapped(Kernels.current.sqrt) { 0.5 / $1 } }
 
   /// Square of each element.
   public func square() -> Tensor { mapped({ $0 * $0 }) { x, _ in 2 * x } }
@@ -33,11 +52,11 @@ extension Tensor {
   }
 
   /// 1 / (1 + exp(-x)), without overflow.
-  public func sigmoid() -> Tensor { mapped(Self.logistic) { $1 * (1 - $1) } }
+  public func sigmoid() -> Tensor { mapped(Kernels.current.sigmoid) { $1 * (1 - $1) } }
 
   /// log(1 + exp(x)), without overflow.
   public func softplus() -> Tensor {
-    mapped({ Swift.max($0, 0) + logarithmOfOnePlus(exponential(-Swift.abs($0))) }) { x, _ in
+    mapped(Kernels.current.softplus) { x, _ in
       Self.logistic(x)
     }
   }
@@ -46,7 +65,7 @@ extension Tensor {
   public func logSigmoid() -> Tensor { -(-self).softplus() }
 
   /// Hyperbolic tangent of each element.
-  public func tanh() -> Tensor { mapped(hyperbolicTangent) { 1 - $1 * $1 } }
+  public func tanh() -> Tensor { mapped(Kernels.current.tanh) { 1 - $1 * $1 } }
 
   /// Swift.max(x, 0); slope 0 at 0.
   public func relu() -> Tensor { mapped({ Swift.max($0, 0) }) { x, _ in x > 0 ? 1 : 0 } }

@@ -1,3 +1,5 @@
+import Kernels
+
 extension Tensor {
   /// Rows of a matrix by index: [n, d] and k indices give [k, d].
   /// - Throws: ``TensorError/index(operation:found:limit:)`` for an index outside the rows.
@@ -15,8 +17,7 @@ extension Tensor {
       node?.withGradient { sum in
         for k in 0..<ids.count {
           let to = sum + Int(ids.base[k]) * width
-          let from = gradient.base + k * width
-          for c in 0..<width { to[c] += from[c] }
+          Kernels.current.add(to, gradient.base + k * width, to, width)
         }
       }
     }
@@ -70,8 +71,7 @@ extension Tensor {
       for row in range {
         let to = result.base + row * width
         lists.forEach(in: row) { id, weight in
-          let from = base + id * width
-          for c in 0..<width { to[c] += weight * from[c] }
+          Kernels.current.axpy(weight, base + id * width, to, width)
         }
       }
     }
@@ -80,8 +80,7 @@ extension Tensor {
         for row in 0..<lists.rows {
           let from = gradient.base + row * width
           lists.forEach(in: row) { id, weight in
-            let to = sum + id * width
-            for c in 0..<width { to[c] += weight * from[c] }
+            Kernels.current.axpy(weight, from, sum + id * width, width)
           }
         }
       }

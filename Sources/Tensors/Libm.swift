@@ -12,8 +12,4 @@ func exponential(_ x: Float) -> Float { expf(x) }
 
 func logarithm(_ x: Float) -> Float { logf(x) }
 
-func logarithmOfOnePlus(_ x: Float) -> Float { log1pf(x) }
-
-func hyperbolicTangent(_ x: Float) -> Float { tanhf(x) }
-
 func power(_ x: Float, _ y: Float) -> Float { powf(x, y) }

@@ -1,3 +1,5 @@
+import Kernels
+
 extension Tensor {
   /// Inner products of each user with a list of items of its own.
   ///
@@ -14,17 +16,14 @@ extension Tensor {
       throw .shapes(operation: "pairScores", left: users.shape, right: ids.shape)
     }
     try ids.checkPadded(below: items.shape[0], in: "pairScores")
-    let (count, width, listed) = (users.shape[0], users.shape[1], ids.shape[1])
+    let (count, width) = (users.shape[0], users.shape[1])
     let result = Tensor(zeros: ids.shape)
     let (u, v) = (users.detached, items.detached)
     Parallel.forEach(count, grain: 64) { range in
       for row in range {
-        let user = u.base + row * width
-        for k in row * listed..<(row + 1) * listed where ids.base[k] >= 0 {
-          let item = v.base + Int(ids.base[k]) * width
-          var sum: Float = 0
-          for c in 0..<width { sum += user[c] * item[c] }
-          result.base[k] = sum
+        ids.forEachRun(in: row) { start, length in
+          Kernels.current.gatherDot(
+            u.base + row * width, v.base, width, ids.base + start, length, result.base + start)
         }
       }
     }
@@ -33,22 +32,20 @@ extension Tensor {
       userNode?.withGradient { sum in
         Parallel.forEach(count, grain: 64) { range in
           for row in range {
-            for k in row * listed..<(row + 1) * listed where ids.base[k] >= 0 {
-              let item = v.base + Int(ids.base[k]) * width
-              let to = sum + row * width
-              let g = gradient.base[k]
-              for c in 0..<width { to[c] += g * item[c] }
+            ids.forEachRun(in: row) { start, length in
+              Kernels.current.scatterDot(
+                gradient.base + start, u.base + row * width, v.base, width, ids.base + start,
+                length, sum + row * width, nil)
             }
           }
         }
       }
       itemNode?.withGradient { sum in
         for row in 0..<count {
-          let user = u.base + row * width
-          for k in row * listed..<(row + 1) * listed where ids.base[k] >= 0 {
-            let to = sum + Int(ids.base[k]) * width
-            let g = gradient.base[k]
-            for c in 0..<width { to[c] += g * user[c] }
+          ids.forEachRun(in: row) { start, length in
+            Kernels.current.scatterDot(
+              gradient.base + start, u.base + row * width, v.base, width, ids.base + start, length,
+              nil, sum)
           }
         }
       }
@@ -66,5 +63,21 @@ extension IndexTensor {
       break
     }
     if let bad { throw .index(operation: operation, found: bad, limit: limit) }
+  }
+
+  /// The stretches of a matrix row without padding: position of the first id, and how many.
+  func forEachRun(in row: Int, _ body: (_ start: Int, _ length: Int) -> Void) {
+    let end = (row + 1) * shape[1]
+    var start = row * shape[1]
+    while start < end {
+      if base[start] < 0 {
+        start += 1
+        continue
+      }
+      var stop = start
+      while stop < end, base[stop] >= 0 { stop += 1 }
+      body(start, stop - start)
+      start = stop
+    }
   }
 }

@@ -1,3 +1,5 @@
+import Kernels
+
 /// Plain gradient descent with dense L2 decay: p ← p − lr·(g + decay·p).
 public final class StochasticGradientDescent: Optimizer {
   public var learningRate: Float
@@ -16,11 +18,8 @@ public final class StochasticGradientDescent: Optimizer {
   public func step() {
     stepCount += 1
     for parameter in parameters {
-      let (value, gradient) = (parameter.value.base, parameter.gradient.base)
-      for i in 0..<parameter.value.count {
-        value[i] -= learningRate * (gradient[i] + decay * value[i])
-        gradient[i] = 0
-      }
+      Kernels.current.sgd(
+        parameter.value.base, parameter.gradient.base, parameter.value.count, learningRate, decay)
     }
   }
 

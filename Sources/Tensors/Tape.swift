@@ -1,3 +1,4 @@
+import Kernels
 import Synchronization
 
 /// One recorded operation: its gradient so far, and how to pass that on to what it was made from.
@@ -42,8 +43,7 @@ final class Node: @unchecked Sendable {
       return
     }
     withGradient { sum in
-      let source = part.base
-      for i in 0..<part.count { sum[i] += source[i] }
+      Kernels.current.add(sum, part.base, sum, part.count)
     }
   }
 
