@@ -130,6 +130,13 @@ static int text(lua_State *lua) {
   return 1;
 }
 
+/// Like `protect`, for what may run a script's metamethods: with limits and a traceback.
+static int protect_call(lua_State *lua, lua_CFunction body, int arguments, int results) {
+  lua_pushcfunction(lua, body);
+  lua_insert(lua, -arguments - 1);
+  return hcl_call(lua, arguments, results);
+}
+
 static int collect(lua_State *lua) {
   lua_gc(lua, LUA_GCCOLLECT);
   return 0;
@@ -137,8 +144,8 @@ static int collect(lua_State *lua) {
 
 int hcl_raw_get(lua_State *lua) { return protect(lua, raw_get, 2, 1); }
 int hcl_raw_set(lua_State *lua) { return protect(lua, raw_set, 3, 0); }
-int hcl_get(lua_State *lua) { return protect(lua, get, 2, 1); }
-int hcl_text(lua_State *lua) { return protect(lua, text, 1, 1); }
+int hcl_get(lua_State *lua) { return protect_call(lua, get, 2, 1); }
+int hcl_text(lua_State *lua) { return protect_call(lua, text, 1, 1); }
 int hcl_collect(lua_State *lua) { return protect(lua, collect, 0, 0); }
 
 static int make_reference(lua_State *lua) {

@@ -76,7 +76,6 @@ void *hcl_object(lua_State *lua, int index) {
 
 bool hcl_is_object(lua_State *lua, int index) { return object_at(lua, index) != NULL; }
 
-/// __gc and __close of every class.
 static int close_object(lua_State *lua) {
   object_t *object = object_at(lua, 1);
   if (!object || !object->object) return 0;
@@ -88,18 +87,13 @@ static int close_object(lua_State *lua) {
   return 0;
 }
 
+void hcl_push_closer(lua_State *lua) { lua_pushcfunction(lua, close_object); }
+
 static int make_object(lua_State *lua) {
   object_t *given = lua_touserdata(lua, 2);
   object_t *object = lua_newuserdatauv(lua, sizeof *object, 0);
   *object = (object_t){&object_kind, NULL, 0};
   lua_pushvalue(lua, 1);
-  if (lua_getfield(lua, -1, "__gc") == LUA_TNIL) {  // the first object of its class
-    lua_pushcfunction(lua, close_object);
-    lua_setfield(lua, 1, "__gc");
-    lua_pushcfunction(lua, close_object);
-    lua_setfield(lua, 1, "__close");
-  }
-  lua_pop(lua, 1);
   lua_setmetatable(lua, -2);
   *object = *given;
   bridge_of(lua)->external += given->bytes;

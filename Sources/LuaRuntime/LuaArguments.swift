@@ -42,6 +42,7 @@ public struct LuaArguments: ~Copyable {
     return values
   }
 
+  /// A number of either kind.
   public func number(_ position: Int) throws(LuaError) -> Double {
     guard isNumber(position) else { throw mismatch(position, "number") }
     return hcl_to_number(lua, slot(position))
@@ -58,6 +59,7 @@ public struct LuaArguments: ~Copyable {
     return Int(value)
   }
 
+  /// `true` or `false`; nothing else counts.
   public func boolean(_ position: Int) throws(LuaError) -> Bool {
     guard lua_type(lua, slot(position)) == LUA_TBOOLEAN else {
       throw mismatch(position, "boolean")
@@ -65,16 +67,19 @@ public struct LuaArguments: ~Copyable {
     return lua_toboolean(lua, slot(position)) != 0
   }
 
+  /// A string; numbers are not converted.
   public func string(_ position: Int) throws(LuaError) -> String {
     guard lua_type(lua, slot(position)) == LUA_TSTRING else { throw mismatch(position, "string") }
     return core.string(at: slot(position), lua)
   }
 
+  /// A table.
   public func table(_ position: Int) throws(LuaError) -> LuaTable {
     guard case .table(let table) = try value(position) else { throw mismatch(position, "table") }
     return table
   }
 
+  /// A function.
   public func function(_ position: Int) throws(LuaError) -> LuaFunction {
     guard case .function(let function) = try value(position) else {
       throw mismatch(position, "function")
@@ -96,18 +101,22 @@ public struct LuaArguments: ~Copyable {
     objectIfAny(slot(position), type)
   }
 
+  /// A number, or the standard when absent or nil.
   public func number(_ position: Int, or standard: Double) throws(LuaError) -> Double {
     has(position) ? try number(position) : standard
   }
 
+  /// An integer, or the standard when absent or nil.
   public func integer(_ position: Int, or standard: Int) throws(LuaError) -> Int {
     has(position) ? try integer(position) : standard
   }
 
+  /// A boolean, or the standard when absent or nil.
   public func boolean(_ position: Int, or standard: Bool) throws(LuaError) -> Bool {
     has(position) ? try boolean(position) : standard
   }
 
+  /// A string, or the standard when absent or nil.
   public func string(_ position: Int, or standard: String) throws(LuaError) -> String {
     has(position) ? try string(position) : standard
   }

@@ -106,19 +106,15 @@ public final class LuaClass<T: AnyObject> {
   }
 
   func register(in core: LuaCore) throws(LuaError) {
+    let name = name
     let metatable = try core.table()
     try metatable.set("__name", .string(name))
     try metatable.set("__metatable", false)
+    let closer = LuaValue.function(try core.closer())
+    try metatable.set("__gc", closer)
+    try metatable.set("__close", closer)
     try metatable.set("__index", .function(try makeIndex(core)))
-    let (name, known) = (name, memberNames)
-    let refuse = try core.function(
-      "=",
-      .one { arguments in
-        let member = arguments.text(2)
-        let problem = known.contains(member) ? "cannot be assigned" : "does not exist"
-        throw LuaError("'\(member)' of \(name) \(problem)")
-      })
-    try metatable.set("__newindex", .function(refuse))
+    try metatable.set("__newindex", .function(try makeRefusal(core)))
     try metatable.set("__eq", .function(try core.function("==", .one(areIdentical))))
     let text = try core.function("tostring", .one { _ in .string(name) })
     try metatable.set("__tostring", .function(text))
@@ -126,13 +122,22 @@ public final class LuaClass<T: AnyObject> {
       let function = try core.function(symbol.rawValue, body)
       try metatable.set(symbol.event, .function(function))
     }
-    let bytes = bytes
     core.classes[ObjectIdentifier(T.self)] = RegisteredClass(
-      name: name, metatable: metatable, accepts: { $0 is T },
-      bytes: { ($0 as? T).map(bytes) ?? 0 })
+      T.self, name: name, metatable: metatable, bytes: bytes)
   }
 
   private var memberNames: [String] { methods.map(\.name) + properties.map(\.name) }
+
+  private func makeRefusal(_ core: LuaCore) throws(LuaError) -> LuaFunction {
+    let (name, known) = (name, memberNames)
+    return try core.function(
+      "=",
+      .one { arguments in
+        let member = arguments.text(2)
+        let problem = known.contains(member) ? "cannot be assigned" : "does not exist"
+        throw LuaError("'\(member)' of \(name) \(problem)")
+      })
+  }
 
   private func makeIndex(_ core: LuaCore) throws(LuaError) -> LuaFunction {
     let (methodTable, propertyTable) = (try core.table(), try core.table())
@@ -160,11 +165,19 @@ public final class LuaClass<T: AnyObject> {
 }
 
 /// A class as the state knows it, without its type.
-struct RegisteredClass {
+final class RegisteredClass {
   let name: String
   let metatable: LuaTable
   let accepts: (AnyObject) -> Bool
   let bytes: (AnyObject) -> Int
+
+  init<T: AnyObject>(_ type: T.Type, name: String, metatable: LuaTable, bytes: @escaping (T) -> Int)
+  {
+    self.name = name
+    self.metatable = metatable
+    accepts = { $0 is T }
+    self.bytes = { ($0 as? T).map(bytes) ?? 0 }
+  }
 }
 
 private func areIdentical(_ arguments: borrowing LuaArguments) throws -> LuaValue {
@@ -196,6 +209,13 @@ extension LuaCore {
     let lua = try stack()
     for part in parts { try push(part, lua) }
     try check(hcl_push_class_index(lua), lua)
+    return LuaFunction(core: self, reference: try reference(lua), typeName: "function")
+  }
+
+  /// The function that gives an object back.
+  func closer() throws(LuaError) -> LuaFunction {
+    let lua = try stack()
+    hcl_push_closer(lua)
     return LuaFunction(core: self, reference: try reference(lua), typeName: "function")
   }
 

@@ -66,8 +66,9 @@ extension LuaCore {
 
   /// Frees what was forgotten since the last time.
   func freeForgotten(_ lua: OpaquePointer) {
-    let references = forgotten.withLock { list in
-      defer { list.removeAll(keepingCapacity: true) }
+    let references = forgotten.withLock { list -> [Int32] in
+      guard !list.isEmpty else { return [] }
+      defer { list = [] }
       return list
     }
     for reference in references { hcl_free_reference(lua, reference) }

@@ -1,6 +1,6 @@
 /// What went wrong in Lua, or in a Swift closure that Lua called.
 public struct LuaError: Error, CustomStringConvertible {
-  /// The sort of failure.
+  /// The sorts of failure.
   public enum Kind: Sendable {
     /// An error raised by a script, by Lua, or by a Swift closure.
     case runtime
@@ -14,6 +14,7 @@ public struct LuaError: Error, CustomStringConvertible {
     case interrupted
   }
 
+  /// The sort of failure.
   public var kind: Kind
   /// One sentence, without the place.
   public var message: String

@@ -36,10 +36,11 @@ extension LuaCore {
       if error.traceback.isEmpty { error.traceback = traceback }
       return error
     }
-    if status == LUA_ERRMEM {
-      return LuaError(limits.memoryMessage, kind: .memory)
-    }
     var error = LuaError(parsing: text, kind: status == LUA_ERRSYNTAX ? .syntax : .runtime)
+    if status == LUA_ERRMEM || error.message == "not enough memory" {
+      (error.kind, error.message) = (.memory, limits.memoryMessage)
+      return error
+    }
     guard called else { return error }
     error.traceback = traceback
     lengthenFile(of: &error)

@@ -8,12 +8,12 @@ public final class LuaFunction: LuaReference {
   @discardableResult
   public func call(_ arguments: [LuaValue] = [], results: Int? = nil) throws(LuaError) -> [LuaValue]
   {
-    guard let state = core.owner else { throw .closed }
+    let state = core.owner  // kept open until the stack is put in order
     defer { withExtendedLifetime(state) {} }
     return try core.run(self, arguments, results: results)
   }
 
-  /// Calls with limits; the first result, or nil.
+  /// Calls with limits and answers the first result, or nil.
   @discardableResult
   public func callAsFunction(_ arguments: LuaValue...) throws(LuaError) -> LuaValue {
     try call(arguments, results: 1)[0]
@@ -40,7 +40,8 @@ extension LuaCore {
     defer { lua_settop(lua, base) }
     hcl_push_reference(lua, function.reference)
     for argument in arguments { try push(argument, lua) }
-    try call(lua, arguments: arguments.count, results: results ?? Int(LUA_MULTRET))
+    let wanted = Int32(truncatingIfNeeded: results ?? Int(LUA_MULTRET))
+    try watched(lua) { hcl_call($0, Int32(truncatingIfNeeded: arguments.count), wanted) }
     var values: [LuaValue] = []
     let top = lua_gettop(lua)
     _ = try stack()
@@ -51,15 +52,15 @@ extension LuaCore {
     return values
   }
 
-  /// Calls the function below its arguments on the stack and leaves its results there.
-  func call(_ lua: OpaquePointer, arguments: Int, results: Int) throws(LuaError) {
+  /// An operation of the bridge that runs Lua code with limits.
+  func watched(_ lua: OpaquePointer, _ operation: (OpaquePointer) -> Int32) throws(LuaError) {
     if depth == 0 { freeForgotten(lua) }
     depth += 1
     defer {
       depth -= 1
       if depth == 0, !travelling.isEmpty { travelling = [] }
     }
-    let status = hcl_call(lua, Int32(arguments), Int32(results))
+    let status = operation(lua)
     if status != LUA_OK { throw failure(status, of: lua, called: true) }
   }
 }

@@ -4,7 +4,8 @@ import CLuaBridge
 public struct LuaLimits {
   /// Bytes that Lua's own values may take; nil for no limit. Swift objects are not counted.
   public var memory: Int?
-  /// How long one call from outside may run; nil for no limit. Enforced to about 0.1 s.
+  /// How long one call from outside may run; nil for no limit. Enforced to about 0.1 s; a Swift
+  /// closure is never cut short, its call ends when it returns to Lua.
   public var time: Duration?
   /// After how long a running call is reported to `onWarning`.
   public var warnAfter: Duration? = .seconds(5)
@@ -31,8 +32,9 @@ public struct LuaLimits {
 
 /// A call that has been running for long.
 public struct LuaWarning: Sendable {
-  /// The chunk and line that is being executed.
+  /// The chunk that is being executed.
   public let file: String
+  /// The line, from 1.
   public let line: Int
   /// How long the call has been running.
   public let seconds: Double

@@ -30,7 +30,8 @@ public final class LuaState {
   /// The names that every script can read: setting one here defines it.
   public var globals: LuaTable { sandbox.globals }
 
-  /// `sorted_pairs(t)`: like `pairs`, in the order of ``LuaTable/pairs()``.
+  /// `sorted_pairs(t)`: like `pairs`, in the order of ``LuaTable/pairs()``. The order of plain
+  /// `pairs` over strings changes from run to run, because Lua seeds its hashes from addresses.
   public var sortedPairs: LuaFunction { sandbox.sortedPairs }
 
   /// Stops a running call from elsewhere.
@@ -106,7 +107,7 @@ public final class LuaState {
   public func text(_ value: LuaValue) throws(LuaError) -> String {
     let lua = try core.stack()
     try core.push(value, lua)
-    try core.check(hcl_text(lua), lua)
+    try core.watched(lua, hcl_text)
     defer { hcl_pop(lua, 1) }
     return core.string(at: -1, lua)
   }

@@ -14,23 +14,25 @@ public final class LuaTable: LuaReference {
 
   /// The value under any key.
   public func get(_ key: LuaValue) throws(LuaError) -> LuaValue {
-    try read(key, hcl_raw_get)
+    try read(key) { lua throws(LuaError) in try core.check(hcl_raw_get(lua), lua) }
   }
 
   /// The value under any key, as a script would read it: `__index` runs.
   public func getThroughMetatable(_ key: LuaValue) throws(LuaError) -> LuaValue {
-    try read(key, hcl_get)
+    let state = core.owner  // kept open until the stack is put in order
+    defer { withExtendedLifetime(state) {} }
+    return try read(key) { lua throws(LuaError) in try core.watched(lua, hcl_get) }
   }
 
-  private func read(_ key: LuaValue, _ operation: (OpaquePointer) -> Int32) throws(LuaError)
-    -> LuaValue
+  private func read(_ key: LuaValue, _ operation: (OpaquePointer) throws(LuaError) -> Void)
+    throws(LuaError) -> LuaValue
   {
     let lua = try core.stack()
     let base = lua_gettop(lua)
     defer { lua_settop(lua, base) }
     hcl_push_reference(lua, reference)
     try core.push(key, lua)
-    try core.check(operation(lua), lua)
+    try operation(lua)
     return try core.value(at: -1, lua)
   }
 

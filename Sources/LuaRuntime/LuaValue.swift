@@ -30,6 +30,7 @@ extension LuaValue {
     }
   }
 
+  /// Whether this is `nil`.
   public var isNil: Bool { if case .nil = self { true } else { false } }
 
   /// Everything but `nil` and `false`, as in a Lua condition.
@@ -40,12 +41,16 @@ extension LuaValue {
     }
   }
 
+  /// The boolean, nil for any other type.
   public var asBoolean: Bool? { if case .boolean(let value) = self { value } else { nil } }
 
+  /// The string, nil for any other type.
   public var asString: String? { if case .string(let value) = self { value } else { nil } }
 
+  /// The table, nil for any other type.
   public var asTable: LuaTable? { if case .table(let value) = self { value } else { nil } }
 
+  /// The function, nil for any other type.
   public var asFunction: LuaFunction? { if case .function(let value) = self { value } else { nil } }
 
   /// A number of either kind.
@@ -75,9 +80,14 @@ extension LuaValue {
 extension LuaValue: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral,
   ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral, ExpressibleByStringLiteral
 {
+  /// `nil`
   public init(nilLiteral: ()) { self = .nil }
+  /// `true`
   public init(booleanLiteral value: Bool) { self = .boolean(value) }
+  /// `7`
   public init(integerLiteral value: Int) { self = .integer(value) }
+  /// `0.5`
   public init(floatLiteral value: Double) { self = .number(value) }
+  /// `"text"`
   public init(stringLiteral value: String) { self = .string(value) }
 }

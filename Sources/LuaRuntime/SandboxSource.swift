@@ -180,5 +180,22 @@ let sandboxSource = #"""
 
   local view = view_of(real, refuse)
   real._G = view
+
+  if trusted then  -- what they load sees the same names
+    local load, loadfile = load, loadfile
+
+    function real.load(chunk, name, mode, ...)
+      if select("#", ...) > 0 then return load(chunk, name, mode, ...) end
+      return load(chunk, name, mode, view)
+    end
+
+    function real.loadfile(name, mode, ...)
+      if select("#", ...) > 0 then return loadfile(name, mode, ...) end
+      return loadfile(name, mode, view)
+    end
+
+    function real.dofile(name) return assert(real.loadfile(name))() end
+  end
+
   return real, view, environment, protect, sorted_pairs
   """#

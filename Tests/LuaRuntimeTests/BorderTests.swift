@@ -128,7 +128,13 @@ struct BorderTests {
     var state: LuaState? = try LuaState()
     let table = try #require(try state?.table(["a": 1]))
     let function = try #require(try state?.load(source: "return 1", chunkName: "x"))
-    state = nil
+    let letGo = try #require(
+      try state?.function("let go") { _ in
+        state = nil
+        return 7
+      })
+    #expect(try letGo().asInteger == 7)
+    #expect(state == nil)
     #expect(throws: LuaError.self) { try table["a"] }
     #expect(throws: LuaError.self) { try function.call() }
     #expect(table.count == 0)

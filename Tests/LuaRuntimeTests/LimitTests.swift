@@ -42,6 +42,29 @@ struct LimitTests {
     #expect(tally.count == 0)
   }
 
+  @Test func endlessRecursionIsAnError() throws {
+    let state = try LuaState(limits: LuaLimits(memory: 256 << 20))
+    let nest = try state.function("nest") { try $0.function(1).call(results: 1)[0] }
+    try state.globals.set("nest", .function(nest))
+    let plain = state.failure(of: "local function f() return 1 + f() end f()")
+    #expect(plain?.message.contains("stack overflow") == true)
+    let nested = state.failure(of: "local function f() return nest(f) end f()")
+    #expect(nested?.message.contains("stack overflow") == true)
+  }
+
+  @Test func metamethodsAreWatchedFromSwiftToo() throws {
+    let state = try LuaState(limits: LuaLimits(time: .milliseconds(200)))
+    let source = """
+      local function spin() while true do pcall(error) end end
+      return setmetatable({}, { __index = spin, __tostring = spin })
+      """
+    let table = try #require(try state.run(source)[0].asTable)
+    #expect { try table.getThroughMetatable("x") } throws: {
+      ($0 as? LuaError)?.kind == .timeLimit
+    }
+    #expect { try state.text(.table(table)) } throws: { ($0 as? LuaError)?.kind == .timeLimit }
+  }
+
   static let loops = [
     "while true do end",
     "while true do pcall(function() while true do end end) end",

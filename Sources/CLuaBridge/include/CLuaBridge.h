@@ -83,6 +83,8 @@ int hcl_push_string(lua_State *lua, const char *bytes, size_t count);
 int hcl_push_table(lua_State *lua, int array, int fields);
 /// Takes over `context` only on success.
 int hcl_push_closure(lua_State *lua, hcl_native body, void *context);
+/// The function that every class must have as __gc, and may have as __close.
+void hcl_push_closer(lua_State *lua);
 /// Pops the metatable, pushes a userdata that owns `object`; takes it over only on success.
 int hcl_push_object(lua_State *lua, void *object, size_t bytes);
 /// The owned object of a userdata made here; NULL for any other value and after it was closed.
@@ -92,9 +94,9 @@ bool hcl_is_object(lua_State *lua, int index);
 /// table, key → value; table, key, value → nothing. Raw: no metamethod runs.
 int hcl_raw_get(lua_State *lua);
 int hcl_raw_set(lua_State *lua);
-/// table, key → value; honours metamethods.
+/// table, key → value; honours metamethods, hence a call with limits.
 int hcl_get(lua_State *lua);
-/// value → its text, as tostring gives it.
+/// value → its text, as tostring gives it; a call with limits.
 int hcl_text(lua_State *lua);
 /// value → nothing; `reference` keeps it alive.
 int hcl_reference(lua_State *lua, int *reference);
