@@ -66,7 +66,12 @@ let package = Package(
       ]),
     tests("KernelsTests", ["Kernels"]),
     room("LuaRuntime", ["CLua", "CLuaBridge"]),
-    room("Plugins", ["LuaRuntime", "Experiments"]),
+    room(
+      "Plugins",
+      [
+        "LuaRuntime", "Experiments", "Tensors", "Formats", "Interactions", "Recommenders",
+        "Evaluation", "Trajectories", "Distillation",
+      ]),
     tests("LuaRuntimeTests", ["LuaRuntime"]),
     .executableTarget(
       name: "CommandLineTool",

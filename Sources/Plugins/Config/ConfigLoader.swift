@@ -1,0 +1,80 @@
+import Experiments
+import Formats
+import Foundation
+import LuaRuntime
+
+/// An experiment as its config says, ready to run.
+public struct LoadedExperiment {
+  /// What to run.
+  public let specification: ExperimentSpecification
+  /// The config with every default filled in.
+  public let resolved: JSONValue
+  /// Every Lua file that was read, the config first: its place among the copies, and its text.
+  public let sources: [(name: String, text: String)]
+  /// The plugins' Lua state, which stays open as long as the specification is used.
+  public let library: PluginLibrary
+}
+
+/// Reads a config, `configs/NAME.lua`, into an experiment.
+public enum ConfigLoader {
+  /// Loads a config and whatever it names.
+  ///
+  /// - Parameters:
+  ///   - path: the config.
+  ///   - overrides: `a.b=value`, applied in order before defaults are filled in.
+  ///   - pluginFolders: where plugins are looked for first.
+  ///   - root: the project's root, whose `plugins` and `Data` come last.
+  ///   - limits: memory and time that Lua may take.
+  ///   - trusted: whether scripts get Lua's full libraries.
+  ///   - print: where scripts print.
+  /// - Throws: `ExperimentError.input` with one sentence that names file and line or key, or
+  ///   `.pluginFailed` when a plugin fails in a hook that loading needs.
+  public static func load(
+    _ path: String, overrides: [String] = [], pluginFolders: [String] = [], root: String,
+    limits: LuaLimits = LuaLimits(), trusted: Bool = false,
+    print: @escaping (String) -> Void = { Swift.print($0) }
+  ) throws(ExperimentError) -> LoadedExperiment {
+    do {
+      let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+      let library = try PluginLibrary(
+        folders: pluginFolders + [folder, "\(root)/plugins"], root: root, limits: limits,
+        trusted: trusted, print: print)
+      return try load(path, overrides.map { try Override($0) }, library, root: root, folder: folder)
+    } catch let error as ExperimentError {
+      throw error
+    } catch {
+      throw .input("\(error)")
+    }
+  }
+
+  private static func load(
+    _ path: String, _ overrides: [Override], _ library: PluginLibrary, root: String, folder: String
+  ) throws -> LoadedExperiment {
+    let name = URL(fileURLWithPath: path).lastPathComponent
+    let result = try library.run(path, keeping: name)
+    let origin = library.shown(path)
+    guard var table = try HetcompModule.fields(of: result, declaredAs: "experiment") else {
+      throw ConfigError(
+        origin: origin,
+        message: "a config must return hc.experiment { … }, not \(result.described)")
+    }
+    for override in overrides {
+      table = try override.apply(to: table, schema: ExperimentSchema.keys)
+    }
+    var resolver = Resolver(
+      origin: origin, overrides: overrides, compat: compat(of: table), library: library)
+    let config = try resolver.section(table, ExperimentSchema.keys, at: "")
+    let builder = SpecificationBuilder(config, resolver, library, root: root, folder: folder)
+    return LoadedExperiment(
+      specification: try builder.build(), resolved: .object(config), sources: library.sources,
+      library: library)
+  }
+
+  /// What `distill.compat` says, before anything is checked: it decides defaults.
+  private static func compat(of table: ConfigTable) -> String? {
+    guard case .table(let distill)? = table.keys["distill"],
+      case .text(let name)? = distill.keys["compat"]
+    else { return nil }
+    return name
+  }
+}

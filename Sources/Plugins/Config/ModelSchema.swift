@@ -1,0 +1,49 @@
+import Recommenders
+
+/// The models that may stand as teachers and students, with the parameters they declare.
+enum ModelSchema {
+  /// Own teachers, by model, and trajectories from outside.
+  static var teachers: Shelf {
+    var native = ["outside": outside]
+    for entry in RecommenderCatalogue.entries {
+      native[entry.kind] = [teacherName] + entry.parameters.map { Key($0) }
+    }
+    return Shelf(noun: "a teacher", native: native, nameKey: "model")
+  }
+
+  /// What holds for all teachers.
+  static var teacherOptions: [Key] {
+    [
+      Key("stages", .integer(Bounds(min: 1, max: 256)), .integer(4), "checkpoints that are kept"),
+      Key("seed", .integer(.notNegative), .integer(0), "the teachers' seed"),
+    ]
+  }
+
+  /// Models with embeddings, without what `train` says for the student.
+  static var students: Shelf {
+    let training = ["batch", "lr", "decay", "epochs", "every", "patience"]
+    let own = (RecommenderCatalogue.entries.first { $0.kind == "mf" }?.parameters ?? [])
+      .filter { !training.contains($0.name) }
+      .map { $0.name == "dim" ? Key($0, standard: 20) : Key($0) }
+    return Shelf(noun: "a student", native: ["mf": own], nameKey: "model")
+  }
+
+  private static var teacherName: Key {
+    Key("name", .text, nil, "what the teacher is called, if not as its model", optional: true)
+  }
+
+  private static var outside: [Key] {
+    [teacherName, Key("file", .text, nil, "the trajectory: file = \"Teachers/x.safetensors\"")]
+  }
+}
+
+extension Key {
+  /// A parameter as a model declares it.
+  fileprivate init(_ declared: ParameterDeclaration, standard: Double? = nil) {
+    let bounds = Bounds(min: declared.range.lowerBound, max: declared.range.upperBound)
+    let value = standard ?? declared.standard
+    self.init(
+      declared.name, declared.isWhole ? .integer(bounds) : .number(bounds),
+      declared.isWhole ? .integer(Int(value)) : .number(value), declared.help)
+  }
+}

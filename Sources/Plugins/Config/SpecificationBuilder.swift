@@ -1,0 +1,191 @@
+import Distillation
+import Experiments
+import Formats
+import Interactions
+import Recommenders
+
+/// Turns a resolved config into the typed specification of an experiment.
+struct SpecificationBuilder {
+  private let config: ResolvedSection
+  private let resolver: Resolver
+  private let library: PluginLibrary
+  private let root: String
+  private let folder: String
+
+  /// - Parameters:
+  ///   - folder: the config's folder, in which descriptors are looked for first.
+  init(
+    _ config: JSONObject, _ resolver: Resolver, _ library: PluginLibrary, root: String,
+    folder: String
+  ) {
+    self.config = ResolvedSection(.object(config))
+    self.resolver = resolver
+    self.library = library
+    self.root = root
+    self.folder = folder
+  }
+
+  /// The specification.
+  /// - Throws: ``ConfigError`` when its parts do not go together.
+  func build() throws -> ExperimentSpecification {
+    let objective = try objective()
+    let isAlone = if case .bpr = objective { true } else { false }
+    let teachers = isAlone ? [] : try teachers()
+    if case .distil(let chosen) = objective, teachers.isEmpty {
+      let needed = chosen.knowledge.map(\.rawValue).joined(separator: " and ")
+      throw resolver.error(
+        "teachers",
+        "the objective \"\(chosen.name)\" needs teachers that give \(needed), and there "
+          + "are none; add teachers = { \"mf\", \"vae\" }, or set distill.objective = \"bpr\"")
+    }
+    let baselines = config.list("baselines").compactMap { Baseline(rawValue: $0.string ?? "") }
+    return ExperimentSpecification(
+      name: config.text("name"), seed: config.seed("seed"), data: try data(), teachers: teachers,
+      student: try student(), distillation: try distillation(objective),
+      training: try training(), evaluation: try evaluation(),
+      baselines: isAlone ? [] : baselines, callbacks: try callbacks())
+  }
+
+  /// A plugin at work, with its parameters as resolved at a path.
+  private func plugin(_ section: ResolvedSection, _ path: String) throws -> PluginInstance? {
+    guard let definition = resolver.plugins[path] else { return nil }
+    return try PluginInstance(definition, section.members, in: library)
+  }
+}
+
+// MARK: - Data and models
+
+extension SpecificationBuilder {
+  private func data() throws -> DataSpecification {
+    let data = config.section("data")
+    let name = data.text("name")
+    let split = data.members["split"]?.string
+    if name == "synthetic" {
+      var world = SyntheticWorld()
+      world.users = data.int("users")
+      world.items = data.int("items")
+      world.groups = data.int("groups")
+      world.itemsPerUser = data.int("per_user")
+      world.affinity = data.number("affinity")
+      world.skew = data.number("skew")
+      return DataSpecification(
+        name: name, source: .synthetic(world, filter: nil), split: split, seed: data.seed("seed"))
+    }
+    guard let descriptor = try DatasetLoader(library, folders: [folder, root]).find(name) else {
+      let known = DatasetLoader(library, folders: [folder, root]).names + ["synthetic"]
+      throw resolver.error(
+        "data", "there is no Data/\(name).lua; \(suggestion(for: name, among: known))")
+    }
+    var filter = descriptor.filter
+    if let least = data.members["min_user"]?.int { filter.minimumPerUser = least }
+    if let least = data.members["min_item"]?.int { filter.minimumPerItem = least }
+    return DataSpecification(
+      name: name, source: .dataset(descriptor, filter: filter), split: split,
+      seed: data.seed("seed"))
+  }
+
+  private func teachers() throws -> [TeacherSpecification] {
+    let teachers = config.section("teachers")
+    var names: Set<String> = []
+    return try teachers.list("list").map { entry in
+      let teacher = ResolvedSection(entry)
+      let kind = teacher.text("model")
+      let given = teacher.members["name"]?.string
+      let name = given ?? (kind == "outside" ? teacher.text("file") : kind)
+      guard names.insert(name).inserted else {
+        throw resolver.error(
+          "teachers.\(name)", "two teachers are called \"\(name)\"; give one a name = \"…\"")
+      }
+      if kind == "outside" { return .outside(name: given, file: teacher.text("file")) }
+      return .own(
+        OwnTeacher(
+          name: name, model: try model(kind, teacher), seed: teachers.seed("seed"),
+          stages: teachers.int("stages"), depth: config.section("distill").int("top")))
+    }
+  }
+
+  private func student() throws -> ModelSpecification {
+    let student = config.section("student")
+    return try model(student.text("model"), student)
+  }
+
+  private func model(_ kind: String, _ section: ResolvedSection) throws -> ModelSpecification {
+    let values = section.members.compactMap { key, value in value.double.map { (key, $0) } }
+    return try ModelSpecification(kind, Dictionary(uniqueKeysWithValues: values))
+  }
+}
+
+// MARK: - Distillation, training, evaluation
+
+extension SpecificationBuilder {
+  private func objective() throws -> ObjectiveChoice {
+    let objective = config.section("distill").section("objective")
+    switch objective.text("name") {
+    case "bpr": return .bpr
+    case "hetcomp" where resolver.plugins["distill.objective"] == nil:
+      return .distil(
+        HetCompObjective(
+          overallWeight: Float(objective.number("overall")),
+          rankWeight: Float(objective.number("rank"))))
+    case let name:
+      throw resolver.error(
+        "distill.objective",
+        "the objective \"\(name)\" is a plugin, and objectives are native so "
+          + "far: \"hetcomp\" or \"bpr\"")
+    }
+  }
+
+  private func distillation(_ objective: ObjectiveChoice) throws -> DistillationSpecification {
+    let distill = config.section("distill")
+    let rule = distill.section("switch")
+    let positives = distill.text("positives")
+    guard
+      let curriculum = try plugin(distill.section("curriculum"), "distill.curriculum"),
+      let consensus = try plugin(distill.section("consensus"), "distill.consensus")
+    else { preconditionFailure("curricula and consensus rules are plugins") }
+    return DistillationSpecification(
+      objective: objective,
+      curriculum: PluginCurriculum(curriculum, every: config.section("evaluate").int("every")),
+      consensus: PluginConsensus(consensus), top: distill.int("top"),
+      positives: positives == "teachers" ? .teachers : .file(positives),
+      positivesCount: distill.int("positives_count"),
+      repeatsPositives: distill.flag("repeat_positives"),
+      phaseSwitch: rule.text("name") == "fraction" ? .fraction(rule.number("at")) : .roundedMeans,
+      sampling: distill.text("users") == "uniform" ? .uniform : .byInteraction)
+  }
+
+  private func training() throws -> TrainingSpecification {
+    let train = config.section("train")
+    let optimizer = train.section("optimizer")
+    let path = "train.optimizer.lr"
+    let rate: ScheduledNumber =
+      if let schedule = try plugin(optimizer.section("lr"), path) {
+        .scheduled(PluginSchedule(schedule, .notNegative))
+      } else {
+        .constant(optimizer.number("lr"))
+      }
+    return TrainingSpecification(
+      epochs: train.int("epochs"), batch: train.int("batch"), learningRate: rate,
+      decay: optimizer.number("decay"), patience: train.int("patience"))
+  }
+
+  private func evaluation() throws -> EvaluationSpecification {
+    let evaluate = config.section("evaluate")
+    guard let measure = try plugin(evaluate.section("protocol"), "evaluate.protocol") else {
+      preconditionFailure("protocols are plugins")
+    }
+    return EvaluationSpecification(
+      protocol: try PluginProtocol(measure), every: evaluate.int("every"),
+      monitor: evaluate.text("monitor"))
+  }
+
+  private func callbacks() throws -> [any Callback] {
+    try config.section("callbacks").list("list").map { entry in
+      let callback = ResolvedSection(entry)
+      guard let made = try plugin(callback, "callbacks.\(callback.text("name"))") else {
+        preconditionFailure("callbacks are plugins")
+      }
+      return PluginCallback(made)
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import Foundation
+import LuaRuntime
+import Tensors
+
+/// What `require` and `math.random` answer in one Lua state.
+final class ModuleLoader {
+  /// The state it serves, which owns it through its closures.
+  weak var state: LuaState?
+  private let folders: [String]
+  private let names: SourceNames
+  private var modules: [String: LuaValue] = [:]
+  /// Where `math.random` draws from; set anew before each hook.
+  var stream = RandomStream(seed: 0, purpose: "lua")
+
+  init(folders: [String], names: SourceNames) {
+    self.folders = folders
+    self.names = names
+  }
+
+  /// 64 bits for `math.random`, the same in every process.
+  func random() -> UInt64 { stream.next() }
+
+  /// The module `hetcomp`, or what a file beside the config or among the plugins returns.
+  func require(_ name: String) throws -> LuaValue {
+    if let known = modules[name] { return known }
+    guard let state else { throw LuaError("require: the Lua state is not ready") }
+    let value = name == "hetcomp" ? try HetcompModule.make(in: state) : try load(name, in: state)
+    modules[name] = value
+    return value
+  }
+
+  private func load(_ name: String, in state: LuaState) throws -> LuaValue {
+    let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+    guard !parts.contains(where: { $0.isEmpty || $0.contains("/") }) else {
+      throw LuaError("require: \"\(name)\" is no module name; write it as \"folder.file\"")
+    }
+    let relative = parts.joined(separator: "/") + ".lua"
+    for folder in folders {
+      let path = "\(folder)/\(relative)"
+      guard FileManager.default.fileExists(atPath: path) else { continue }
+      let text = try names.read(path, keeping: relative)
+      let value = try state.load(source: text, chunkName: names.shown(path))()
+      return value.isNil ? .boolean(true) : value
+    }
+    throw LuaError("require: there is no \(relative) in \(folders.joined(separator: ", "))")
+  }
+}

@@ -1,0 +1,30 @@
+import Experiments
+
+/// A callback written in Lua.
+public final class PluginCallback: Callback {
+  private let plugin: PluginInstance
+  /// The moments for which the plugin defines a hook.
+  public let hooks: Set<Hook>
+
+  init(_ plugin: PluginInstance) {
+    self.plugin = plugin
+    hooks = Set(Hook.allCases.filter { plugin.defines($0.rawValue) })
+  }
+
+  /// The plugin's name.
+  public var name: String { plugin.definition.name }
+
+  /// Calls the hook of this moment.
+  public func call(_ hook: Hook, _ run: DistillationRun) throws -> HookVerb? {
+    try plugin.verb(hook.rawValue, try plugin.value(hook.rawValue, run: run))
+  }
+
+  /// Calls `setup`.
+  public func setup(_ run: DistillationRun) throws { _ = try plugin.call("setup", run: run) }
+
+  /// `self.state`.
+  public func savedState() throws -> ParticipantState? { try plugin.savedState() }
+
+  /// Takes over `self.state`.
+  public func restore(_ state: ParticipantState) throws { try plugin.restore(state) }
+}

@@ -1,0 +1,39 @@
+import Experiments
+import LuaRuntime
+import Tensors
+import Trajectories
+
+/// A consensus written in Lua.
+public final class PluginConsensus: ConsensusRule, RunParticipant {
+  private let plugin: PluginInstance
+
+  init(_ plugin: PluginInstance) { self.plugin = plugin }
+
+  /// Calls `importance` on whole tables and checks what it answers.
+  public func importance(rank: Tensor, deviation: Tensor?) throws -> Tensor {
+    let answer = try plugin.value(
+      "importance", [LuaValue(rank), deviation.map { LuaValue($0) } ?? .nil])
+    let shapes = [rank.shape, deviation?.shape].compactMap { $0 }
+    let wanted = "a tensor of shape " + shapes.map { "\($0)" }.joined(separator: " or ")
+    guard let tensor = answer.asObject(LuaTensor.self)?.tensor, shapes.contains(tensor.shape) else {
+      throw plugin.wrongResult("importance", wanted: wanted, got: answer.described)
+    }
+    guard
+      tensor.withSpan({ span in span.indices.allSatisfy { span[$0].isFinite && span[$0] >= 0 } })
+    else {
+      throw plugin.wrongResult(
+        "importance", wanted: "numbers that are finite and not negative",
+        got: "others among them")
+    }
+    return tensor.detached
+  }
+
+  /// Calls `setup`.
+  public func setup(_ run: DistillationRun) throws { _ = try plugin.call("setup", run: run) }
+
+  /// `self.state`.
+  public func savedState() throws -> ParticipantState? { try plugin.savedState() }
+
+  /// Takes over `self.state`.
+  public func restore(_ state: ParticipantState) throws { try plugin.restore(state) }
+}

@@ -1,0 +1,142 @@
+/// What a plugin's table says of itself, checked: its name, its parameters, its hooks.
+struct PluginDeclaration {
+  let name: String
+  let summary: String
+  let parameters: [Key]
+  /// The hooks it defines, in the order of its kind.
+  let hooks: [String]
+
+  /// Why a declaration is refused.
+  struct Mistake: Error { let message: String }
+
+  /// Checks the table given to `hc.curriculum { … }` and its like.
+  /// - Throws: ``Mistake``, one sentence that begins with the plugin's name where it has one.
+  init(_ kind: PluginKind, _ table: ConfigTable, level: Int) throws(Mistake) {
+    let named = table.keys["name"].map { " \($0.shown)" } ?? ""
+    let subject = "\(kind.rawValue)\(named)"
+    guard table.items.isEmpty else {
+      throw Mistake(message: "\(subject): every field has a name; found \(table.items[0].shown)")
+    }
+    let known = ["api", "name", "summary", "params", "compat"] + kind.ownFields + kind.hooks
+    for field in table.sortedKeys where !known.contains(field) {
+      let what = table.keys[field]?.isFunction == true ? "hook" : "field"
+      throw Mistake(
+        message: "\(subject): unknown \(what) \"\(field)\"; \(suggestion(for: field, among: known))"
+      )
+    }
+    guard case .text(let name)? = table.keys["name"], !name.isEmpty else {
+      throw Mistake(message: "\(subject) needs a name: name = \"…\"")
+    }
+    guard case .integer(let api)? = table.keys["api"], (1...level).contains(api) else {
+      throw Mistake(
+        message: "\(subject) needs the level of the API it is written for: api = \(level)")
+    }
+    self.name = name
+    summary = if case .text(let text)? = table.keys["summary"] { text } else { "" }
+    hooks = try Self.hooks(kind, table, subject)
+    parameters = try Self.parameters(table, subject)
+  }
+
+  private static func hooks(
+    _ kind: PluginKind, _ table: ConfigTable, _ subject: String
+  ) throws(Mistake) -> [String] {
+    let defined = kind.hooks.filter { table.keys[$0] != nil }
+    for hook in defined where table.keys[hook]?.isFunction != true {
+      throw Mistake(message: "\(subject): \(hook) must be a function")
+    }
+    if let missing = kind.requiredHooks.first(where: { !defined.contains($0) }) {
+      throw Mistake(message: "\(subject) must define \(missing)")
+    }
+    if kind == .callback, !defined.contains(where: { $0.hasPrefix("on_") }) {
+      throw Mistake(message: "\(subject) defines no hook, so it would never be called")
+    }
+    return defined
+  }
+
+  private static func parameters(
+    _ table: ConfigTable, _ subject: String
+  ) throws(Mistake) -> [Key] {
+    let declared = try named(table.keys["params"], "\(subject): params")
+    let compat = try named(table.keys["compat"], "\(subject): compat")
+    var others: [String: [String: ConfigValue]] = [:]
+    for code in compat.sortedKeys {
+      let values = try named(compat.keys[code], "\(subject): compat.\(code)")
+      for name in values.sortedKeys {
+        guard declared.keys[name] != nil else {
+          let hint = suggestion(for: name, among: declared.sortedKeys)
+          throw Mistake(
+            message: "\(subject): compat.\(code) sets the unknown parameter \"\(name)\"; \(hint)")
+        }
+        others[name, default: [:]][code] = values.keys[name]
+      }
+    }
+    var keys: [Key] = []
+    for name in declared.sortedKeys {
+      keys.append(
+        try parameter(name, declared.keys[name], compat: others[name] ?? [:], subject))
+    }
+    return keys
+  }
+
+  private static func named(
+    _ value: ConfigValue?, _ subject: String
+  ) throws(Mistake) -> ConfigTable {
+    guard let value else { return ConfigTable() }
+    guard case .table(let table) = value, table.items.isEmpty else {
+      throw Mistake(message: "\(subject) must be a table of named values")
+    }
+    return table
+  }
+
+  /// `{ default, min = …, max = …, one_of = { … }, help = "…" }`.
+  private static func parameter(
+    _ name: String, _ value: ConfigValue?, compat: [String: ConfigValue], _ subject: String
+  ) throws(Mistake) -> Key {
+    let subject = "\(subject): params.\(name)"
+    guard case .table(let table)? = value, table.items.count == 1 else {
+      throw Mistake(message: "\(subject) is written { default, min = …, max = …, help = … }")
+    }
+    let fields = ["min", "max", "one_of", "help"]
+    if let unknown = table.sortedKeys.first(where: { !fields.contains($0) }) {
+      throw Mistake(
+        message: "\(subject) has no \"\(unknown)\"; \(suggestion(for: unknown, among: fields))")
+    }
+    let fallback = table.items[0]
+    let type = try type(of: fallback, table, subject)
+    let help = if case .text(let text)? = table.keys["help"] { text } else { "" }
+    return Key(name, type, fallback, help, compat: compat)
+  }
+
+  private static func type(
+    of fallback: ConfigValue, _ table: ConfigTable, _ subject: String
+  ) throws(Mistake) -> KeyType {
+    let bounds = Bounds(min: table.keys["min"]?.asNumber, max: table.keys["max"]?.asNumber)
+    switch fallback {
+    case .flag: return .flag
+    case .integer: return .integer(bounds)
+    case .number: return .number(bounds)
+    case .table(let list):
+      guard let first = list.items.first, list.keys.isEmpty else {
+        throw Mistake(message: "\(subject): a default that is a list needs at least one element")
+      }
+      return .list(try type(of: first, table, subject))
+    case .text:
+      guard case .table(let names)? = table.keys["one_of"] else { return .text }
+      return .choice(names.items.compactMap { if case .text(let name) = $0 { name } else { nil } })
+    case .plugin, .other:
+      throw Mistake(message: "\(subject): a default cannot be \(fallback.shown)")
+    }
+  }
+}
+
+extension ConfigValue {
+  fileprivate var isFunction: Bool { if case .other("function") = self { true } else { false } }
+
+  fileprivate var asNumber: Double? {
+    switch self {
+    case .integer(let value): Double(value)
+    case .number(let value): value
+    default: nil
+    }
+  }
+}

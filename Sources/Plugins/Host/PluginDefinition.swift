@@ -1,0 +1,32 @@
+import LuaRuntime
+
+/// A plugin as its file, or its place in a config, declares it.
+public final class PluginDefinition {
+  /// What it decides.
+  public let kind: PluginKind
+  /// Its name in configs.
+  public let name: String
+  /// What it does, in a line.
+  public let summary: String
+  /// The hooks it defines.
+  public let hooks: [String]
+  let parameters: [Key]
+  private let functions: [String: LuaFunction]
+
+  init(_ kind: PluginKind, _ declaration: PluginDeclaration, _ table: LuaTable) throws {
+    self.kind = kind
+    name = declaration.name
+    summary = declaration.summary
+    hooks = declaration.hooks
+    parameters = declaration.parameters
+    var functions: [String: LuaFunction] = [:]
+    for hook in hooks { functions[hook] = try table[hook].asFunction }
+    self.functions = functions
+  }
+
+  /// The function of a hook; nil when the plugin does not define it.
+  func function(_ hook: String) -> LuaFunction? { functions[hook] }
+
+  /// `curriculum "hetcomp"`, as errors call it.
+  var title: String { "\(kind.rawValue) \"\(name)\"" }
+}

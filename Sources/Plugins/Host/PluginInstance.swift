@@ -1,0 +1,117 @@
+import Experiments
+import Formats
+import LuaRuntime
+
+/// A plugin at work: its parameters, its state, and its hooks called so that a failure says where.
+public final class PluginInstance {
+  /// What the plugin's file declares.
+  public let definition: PluginDefinition
+  /// The resolved parameters.
+  public let parameters: JSONObject
+  private let library: PluginLibrary
+  private let receiver: LuaTable
+  /// The run since `setup`; hooks that get none of their own are given this one.
+  private var run: (any RunView)?
+  private var calls = (epoch: -1, count: 0)
+
+  init(_ definition: PluginDefinition, _ parameters: JSONObject, in library: PluginLibrary) throws {
+    self.definition = definition
+    self.parameters = parameters
+    self.library = library
+    let state = library.state
+    let values = try state.table()
+    for (name, value) in parameters where name != "name" {
+      try values.set(name, try LuaValue(value, in: state))
+    }
+    let title = "the parameters of \(definition.title)"
+    receiver = try state.table([
+      "name": .string(definition.name),
+      "params": .table(try state.readOnly(values, name: title)),
+      "state": .table(try state.table()),
+    ])
+  }
+
+  var state: LuaState { library.state }
+
+  /// Whether the plugin defines a hook.
+  func defines(_ hook: String) -> Bool { definition.function(hook) != nil }
+
+  /// Calls a hook; an absent one gives no results.
+  /// - Throws: `ExperimentError.pluginFailed` with plugin, hook, epoch, file, line and traceback.
+  func call(
+    _ hook: String, _ arguments: [LuaValue] = [], run: (any RunView)? = nil
+  ) throws -> [LuaValue] {
+    guard let function = definition.function(hook) else { return [] }
+    if let run { self.run = run }
+    reseed(hook)
+    let view = self.run.map { LuaValue.object(LuaRun($0)) } ?? .nil
+    do {
+      return try function.call([.table(receiver)] + arguments + [view])
+    } catch {
+      throw failure(hook, error)
+    }
+  }
+
+  /// Calls a hook that answers with one value.
+  func value(
+    _ hook: String, _ arguments: [LuaValue] = [], run: (any RunView)? = nil
+  ) throws -> LuaValue {
+    try call(hook, arguments, run: run).first ?? .nil
+  }
+
+  /// The error of a hook that answered with something else than it should.
+  func wrongResult(_ hook: String, wanted: String, got: String) -> ExperimentError {
+    let place = definition.function(hook)?.definition
+    let prefix = place.map { "\($0.file):\($0.line): " } ?? ""
+    return .pluginFailed("\(context(hook)): \(prefix)\(hook) must return \(wanted), got \(got)")
+  }
+
+  /// What a hook asks the run for.
+  func verb(_ hook: String, _ value: LuaValue) throws -> HookVerb? {
+    if value.isNil { return nil }
+    if let verb = value.asString.flatMap(HookVerb.init(rawValue:)) { return verb }
+    let verbs = HookVerb.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
+    throw wrongResult(hook, wanted: "nothing, or one of \(verbs)", got: value.described)
+  }
+
+  private func failure(_ hook: String, _ error: LuaError) -> any Error {
+    if error.kind == .interrupted { return ExperimentError.interrupted(run: nil) }
+    if let own = error.payload as? ExperimentError, case .interrupted = own { return own }
+    let trace = error.traceback.isEmpty ? "" : "\n\(error.traceback)"
+    return ExperimentError.pluginFailed("\(context(hook)): \(error.description)\(trace)")
+  }
+
+  private func context(_ hook: String) -> String {
+    let epoch = run.map { ", epoch \($0.epoch)" } ?? ""
+    return "\(definition.title), \(hook)\(epoch)"
+  }
+
+  /// Random numbers depend on seed, plugin, hook, epoch and how often it was called in that epoch.
+  private func reseed(_ hook: String) {
+    let epoch = run?.epoch ?? 0
+    calls = calls.epoch == epoch ? (epoch, calls.count + 1) : (epoch, 0)
+    library.seedRandom(
+      run?.seed ?? 0, purpose: "lua \(definition.title) \(hook)", epoch: epoch, index: calls.count)
+  }
+}
+
+// MARK: - State
+
+extension PluginInstance {
+  /// `self.state` as a checkpoint holds it; nil when it is empty.
+  public func savedState() throws -> ParticipantState? {
+    guard case .table(let table) = try receiver["state"], !(try table.pairs()).isEmpty else {
+      return nil
+    }
+    do {
+      return try SavedState.write(table)
+    } catch {
+      throw ExperimentError.pluginFailed("\(definition.title): self.state: \(error)")
+    }
+  }
+
+  /// Takes over `self.state` from a checkpoint.
+  public func restore(_ saved: ParticipantState) throws {
+    try receiver.set("state", try SavedState.read(saved, in: state))
+  }
+}

@@ -1,0 +1,115 @@
+import Experiments
+import Formats
+import Foundation
+import LuaRuntime
+import Tensors
+
+/// Finds, loads and keeps the Lua files of an experiment, in one Lua state.
+///
+/// A file is looked for in each folder in turn, first below the folder of its kind. What was read is
+/// kept word for word, for the run's own folder.
+public final class PluginLibrary {
+  let state: LuaState
+  /// The folders, in the order in which they are searched.
+  public let folders: [String]
+  private let names: SourceNames
+  private let module: ModuleLoader
+  private var loaded: [String: PluginDefinition] = [:]
+
+  /// Opens a state that knows the module `hetcomp`.
+  /// - Parameters:
+  ///   - folders: where plugins and required files are looked for, in this order.
+  ///   - root: the project's root, from which the files in messages are named.
+  public init(
+    folders: [String], root: String, limits: LuaLimits = LuaLimits(), trusted: Bool = false,
+    print: @escaping (String) -> Void = { Swift.print($0) }
+  ) throws {
+    self.folders = folders
+    let names = SourceNames(root: root)
+    self.names = names
+    let module = ModuleLoader(folders: folders, names: names)
+    self.module = module
+    var sandbox = LuaSandbox()
+    sandbox.print = print
+    sandbox.sortedPairs = true
+    sandbox.trusted = trusted
+    sandbox.random = module.random
+    sandbox.require = module.require
+    state = try LuaState(limits: limits, sandbox: sandbox)
+    try HetcompModule.register(in: state)
+    module.state = state
+  }
+
+  /// Every Lua file read so far, in the order of reading: its place among the copies, and its text.
+  public var sources: [(name: String, text: String)] { names.sources }
+
+  /// The plugin of a kind and name; nil when no folder holds one.
+  /// - Throws: ``ConfigError`` when its file cannot be read, does not load, or is something else.
+  public func find(_ kind: PluginKind, _ name: String) throws -> PluginDefinition? {
+    let key = "\(kind.folder)/\(name)"
+    if let known = loaded[key] { return known }
+    guard !name.contains("/"), !name.contains("..") else { return nil }
+    for folder in folders {
+      for path in ["\(folder)/\(key).lua", "\(folder)/\(name).lua"]
+      where FileManager.default.fileExists(atPath: path) {
+        let plugin = try load(path, as: kind, keeping: "\(key).lua")
+        loaded[key] = plugin
+        return plugin
+      }
+    }
+    return nil
+  }
+
+  /// The names of a kind's plugins in all folders, sorted.
+  public func names(_ kind: PluginKind) -> [String] {
+    let files = folders.flatMap { folder in
+      (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(kind.folder)")) ?? []
+    }
+    let names = files.filter { $0.hasSuffix(".lua") && !$0.hasSuffix("_spec.lua") }
+      .map { String($0.dropLast(4)) }
+    return Set(names).sorted()
+  }
+
+  private func load(
+    _ path: String, as kind: PluginKind, keeping name: String
+  ) throws -> PluginDefinition {
+    let result = try run(path, keeping: name)
+    guard let plugin = HetcompModule.plugin(in: result), plugin.kind == kind else {
+      throw ConfigError(
+        origin: names.shown(path),
+        message: "the file must return hc.\(kind.rawValue) { … }, not \(result.described)")
+    }
+    return plugin
+  }
+
+  /// What a Lua file returns.
+  /// - Throws: ``ConfigError`` with file and line.
+  func run(_ path: String, keeping name: String) throws -> LuaValue {
+    let text = try names.read(path, keeping: name)
+    do {
+      return try state.load(source: text, chunkName: names.shown(path))()
+    } catch {
+      throw ConfigError(loading: names.shown(path), error)
+    }
+  }
+
+  /// Chooses the numbers that `math.random` gives from now on.
+  func seedRandom(_ seed: UInt64, purpose: String, epoch: Int, index: Int) {
+    module.stream = RandomStream(seed: seed, named: purpose, epoch: epoch, index: index)
+  }
+
+  /// A file's name as messages show it.
+  func shown(_ path: String) -> String { names.shown(path) }
+}
+
+extension ConfigError {
+  /// An error of a chunk that was being loaded: `file:line` is its origin.
+  init(loading file: String, _ error: LuaError) {
+    if let payload = error.payload as? ConfigError {
+      self = payload
+      return
+    }
+    let place = error.line.map { "\(error.file ?? file):\($0)" } ?? error.file ?? file
+    self.init(origin: place, message: error.message)
+  }
+}

@@ -1,0 +1,79 @@
+import Evaluation
+import Experiments
+import Foundation
+import LuaRuntime
+
+/// An evaluation protocol written in Lua.
+public final class PluginProtocol: EvaluationProtocol {
+  private let plugin: PluginInstance
+  /// What `split` answers: the recipe that cuts the data.
+  public let splitName: String
+  /// The greatest k among the reserved parameter `metrics`.
+  public let depth: Int
+
+  init(_ plugin: PluginInstance) throws {
+    self.plugin = plugin
+    let answer = try plugin.value("split")
+    guard let name = answer.asString else {
+      throw plugin.wrongResult("split", wanted: "the name of a split", got: answer.described)
+    }
+    splitName = name
+    let metrics = try (plugin.parameters["metrics"]?.array ?? [])
+      .map { try RankingMetric($0.string ?? "") }
+    depth = metrics.map(\.k).max() ?? 50
+  }
+
+  /// The plugin's name.
+  public var name: String { plugin.definition.name }
+  /// The plugin's summary.
+  public var summary: String { plugin.definition.summary }
+
+  /// Calls `measure`, which answers with one or several tables of named numbers.
+  public func measure(_ view: RankingView) throws -> [Metric] {
+    let answers = try plugin.call("measure", [.object(LuaView(view))])
+    var metrics: [Metric] = []
+    for answer in answers where !answer.isNil {
+      guard let table = answer.asTable else { throw wrong(answer.described) }
+      for (key, value) in try table.pairs() {
+        guard let name = key.asString, let number = value.asNumber else {
+          throw wrong("\(value.described) under \(key.described)")
+        }
+        metrics.append(Metric(name, number))
+      }
+    }
+    guard !metrics.isEmpty else { throw wrong("none") }
+    return metrics.sorted { Place($0.name) < Place($1.name) }
+  }
+
+  private func wrong(_ got: String) -> ExperimentError {
+    plugin.wrongResult("measure", wanted: "tables of named numbers", got: got)
+  }
+
+  /// Calls `setup`.
+  public func setup(_ run: DistillationRun) throws { _ = try plugin.call("setup", run: run) }
+
+  /// `self.state`.
+  public func savedState() throws -> ParticipantState? { try plugin.savedState() }
+
+  /// Takes over `self.state`.
+  public func restore(_ state: ParticipantState) throws { try plugin.restore(state) }
+}
+
+/// Where a metric stands among others: valid before test, then by k, recall before ndcg.
+private struct Place: Comparable {
+  private let order: [Int]
+  private let name: String
+
+  init(_ name: String) {
+    self.name = name
+    let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
+    let metric = parts.last.flatMap { try? RankingMetric($0) }
+    let family = metric.flatMap { RankingMetric.Family.allCases.firstIndex(of: $0.family) }
+    let part = ["valid", "test"].firstIndex(of: parts.first ?? "") ?? 2
+    order = [part, metric?.k ?? .max, family ?? .max]
+  }
+
+  static func < (a: Self, b: Self) -> Bool {
+    a.order == b.order ? a.name < b.name : a.order.lexicographicallyPrecedes(b.order)
+  }
+}

@@ -1,0 +1,45 @@
+import Distillation
+import Experiments
+import Tensors
+import Trajectories
+
+/// What hooks see of a run, and the levers they may pull.
+///
+/// A ``DistillationRun`` is one; a test may be another.
+public protocol RunView: AnyObject {
+  /// The present epoch, counted from 0.
+  var epoch: Int { get }
+  /// The epoch budget.
+  var epochs: Int { get }
+  /// Which part of the objective is in use.
+  var phase: Phase { get }
+  /// The teachers' names in the order of the stage table's rows.
+  var teachers: [String] { get }
+  /// The experiment's name.
+  var name: String { get }
+  /// The student's seed.
+  var seed: UInt64 { get }
+  /// Number of users.
+  var users: Int { get }
+  /// Number of items.
+  var items: Int { get }
+  /// Which stage each (teacher, user) pair is shown.
+  var stages: StageTable { get set }
+  /// The latest evaluation.
+  var metrics: [Metric] { get }
+  /// The loss of the last epoch.
+  var loss: Double? { get }
+  /// The error that ends the run, within the hook `on_error`.
+  var failure: String? { get }
+
+  /// Asks for a change of phase.
+  func requestPhase(_ phase: Phase)
+  /// Keeps a line in the run's log.
+  func log(_ line: String)
+  /// The student's discrepancy from what a table of stages names. *Shape:* [teachers, users].
+  func gap(
+    against stages: StageTable, k: Int, gain: Discrepancy.Gain, digits: Int?
+  ) throws -> Tensor
+}
+
+extension DistillationRun: RunView {}

@@ -1,0 +1,54 @@
+import Evaluation
+import Interactions
+import LuaRuntime
+
+/// What a protocol measures, in the hands of its hook.
+final class LuaView {
+  let view: RankingView
+
+  init(_ view: RankingView) { self.view = view }
+}
+
+extension LuaClass where T == LuaView {
+  /// `view`: a model's rankings of all items for all users, and the split they are measured on.
+  static func views() -> LuaClass<LuaView> {
+    let type = LuaClass<LuaView>("view")
+    type.learn([
+      Word(
+        "means", "view:means(part, masks, metrics) → table",
+        "metrics of a held-out part, the items of other parts taken out of the lists"
+      ) { view, a in
+        let part = try heldOut(try a.string(1), a, 1)
+        let masks = try texts(a, 2).map { name in try heldOut(name, a, 2) }
+        let metrics = try texts(a, 3).map { try RankingMetric($0) }
+        guard !metrics.isEmpty else { throw a.bad(3, "at least one metric is needed") }
+        let result = try a.state.table()
+        for (name, value) in view.view.measure(metrics, on: part, masking: masks) {
+          try result.set(name, .number(value))
+        }
+        return .table(result)
+      }
+    ])
+    return type
+  }
+}
+
+private func heldOut(
+  _ name: String, _ arguments: borrowing LuaArguments, _ position: Int
+) throws -> HeldOut {
+  guard let part = HeldOut(rawValue: name) else {
+    throw arguments.bad(position, "\"\(name)\" is no held-out part; they are valid and test")
+  }
+  return part
+}
+
+private func texts(_ arguments: borrowing LuaArguments, _ position: Int) throws -> [String] {
+  var texts: [String] = []
+  for element in try arguments.table(position).elements() {
+    guard let text = element.asString else {
+      throw arguments.bad(position, "a list of strings is needed, not of \(element.described)")
+    }
+    texts.append(text)
+  }
+  return texts
+}
