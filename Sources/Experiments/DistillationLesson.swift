@@ -11,21 +11,19 @@ final class DistillationLesson: Lesson {
   private let consensus: Consensus
   private let targets: Targets
   private let run: DistillationRun
-  private var shown: StageTable
+  private var shown: StageTable?
   private var users: [[Int32]] = []
 
   init(
     student: any EmbeddingModel, objective: any Objective, batches: UserBatches,
     consensus: Consensus, targets: Targets, run: DistillationRun
-  ) throws {
+  ) {
     self.student = student
     self.objective = objective
     self.batches = batches
     self.consensus = consensus
     self.targets = targets
     self.run = run
-    shown = run.stages
-    try targets.show(consensus.targets(shown))
   }
 
   var steps: Int { batches.count }
@@ -35,7 +33,7 @@ final class DistillationLesson: Lesson {
     users = batches.users(epoch: epoch)
     guard run.stages != shown else { return }
     shown = run.stages
-    try targets.show(consensus.targets(shown))
+    try targets.show(consensus.targets(run.stages))
   }
 
   func loss(step: Int) throws -> Tensor {

@@ -1,19 +1,83 @@
 import Formats
+import Foundation
+import Interactions
+import Tensors
 
-/// Where an experiment finds and leaves its files.
-public struct ExperimentFolders: Sendable {
-  /// The project's root, from which datasets and outside trajectories are searched.
-  public var root: String
-  /// Where runs go: `runs` under the root unless told.
-  public var runs: String
-  /// Where trajectories go: `Teachers` under the root unless told.
-  public var teachers: String
+/// An experiment: from data to a run folder with a student in it.
+///
+/// Data → split → teachers → baselines and student, each trained to its best validation → results.
+/// Whatever is wrong with what was given is found before anything is written.
+public struct Experiment {
+  /// Everything that decides the result.
+  public let specification: ExperimentSpecification
+  /// What the caller read to make it.
+  public let sources: ExperimentSources
+  /// Where files are found and left.
+  public let folders: ExperimentFolders
+  /// What does not decide the result.
+  public let options: ExperimentOptions
+  /// Who shows progress.
+  public let progress: any ProgressSink
+  /// The request to stop.
+  public let interruption: Interruption
 
-  /// Folders under `root` unless told.
-  public init(root: String, runs: String? = nil, teachers: String? = nil) {
-    self.root = root
-    self.runs = runs ?? "\(root)/runs"
-    self.teachers = teachers ?? "\(root)/Teachers"
+  /// An experiment of these parts.
+  public init(
+    _ specification: ExperimentSpecification, sources: ExperimentSources,
+    folders: ExperimentFolders, options: ExperimentOptions,
+    progress: any ProgressSink = SilentProgress(), interruption: Interruption = Interruption()
+  ) {
+    self.specification = specification
+    self.sources = sources
+    self.folders = folders
+    self.options = options
+    self.progress = progress
+    self.interruption = interruption
+  }
+
+  /// Runs to the end, or continues a run that was interrupted.
+  /// - Throws: ``ExperimentError``, whose exit code says what kind of end it was.
+  public func run() throws(ExperimentError) -> FinishedRun {
+    let started = ContinuousClock().now
+    let preparation: Preparation
+    let folder: RunFolder
+    do {
+      preparation = try prepare()
+      folder = try openFolder()
+    } catch {
+      throw .asInput(error)
+    }
+    do {
+      return try RunInProgress(self, preparation, folder, started: started).finish()
+    } catch ExperimentError.interrupted {
+      throw .interrupted(run: folder.path)
+    } catch {
+      throw .asFailure(error)
+    }
+  }
+
+  /// Trains the teachers and records their trajectories only; the paths of the trajectories.
+  /// - Throws: ``ExperimentError``.
+  public func teach() throws(ExperimentError) -> [String] {
+    let preparation: Preparation
+    do { preparation = try prepare() } catch { throw .asInput(error) }
+    do {
+      return try preparation.faculty.gather(preparation.outside).map(\.teacher)
+    } catch {
+      throw .asFailure(error)
+    }
+  }
+
+  private func openFolder() throws -> RunFolder {
+    if let path = options.resume {
+      let folder = try RunFolder(existing: path)
+      try folder.check(sources)
+      return folder
+    }
+    let folder = try RunFolder(
+      creatingIn: folders.runs, name: specification.name, stamp: options.stamp)
+    try folder.write(sources)
+    return folder
   }
 }
 
@@ -29,4 +93,40 @@ public struct ExperimentSources: Sendable {
     self.resolved = resolved
     self.files = files
   }
+}
+
+/// What changes where, when and how fast an experiment runs, but not its result.
+public struct ExperimentOptions {
+  /// The name of the run's folder, from the caller's clock, such as `2026-03-01-17.05.12`.
+  public var stamp: String
+  /// The run folder to continue; nil to begin anew.
+  public var resume: String?
+  /// How much memory may be used for blocks whose size is a free choice.
+  public var memory: MemoryBudget
+  /// Seconds since 1970, for the event file.
+  public var wallTime: () -> Double
+  /// Versions for `result.json`, such as that of the tool and of Lua.
+  public var versions: [(name: String, version: String)]
+
+  /// Options of these values.
+  public init(
+    stamp: String, resume: String? = nil, memory: MemoryBudget = .standard,
+    wallTime: @escaping () -> Double = { 0 }, versions: [(name: String, version: String)] = []
+  ) {
+    self.stamp = stamp
+    self.resume = resume
+    self.memory = memory
+    self.wallTime = wallTime
+    self.versions = versions
+  }
+}
+
+/// What a finished run hands back.
+public struct FinishedRun: Sendable {
+  /// The run's folder.
+  public let folder: RunFolder
+  /// The numbers of `result.json`.
+  public let result: RunResult
+  /// The closing table.
+  public var table: ResultTable { ResultTable(result) }
 }

@@ -16,7 +16,7 @@ final class TrainingSite {
 
   init(
     specification: ExperimentSpecification, measurement: Measurement, folder: RunFolder,
-    isResumed: Bool, progress: any ProgressSink, interruption: Interruption, stamp: String,
+    isResumed: Bool, progress: any ProgressSink, interruption: Interruption,
     wallTime: @escaping () -> Double
   ) throws {
     self.specification = specification

@@ -1,0 +1,97 @@
+import Formats
+import Foundation
+import Interactions
+import Recommenders
+import Tensors
+import Trajectories
+
+/// The teachers of an experiment: outside trajectories are opened, own ones trained unless they are
+/// there already.
+struct Faculty {
+  let specifications: [TeacherSpecification]
+  let measurement: Measurement
+  let folders: ExperimentFolders
+  let progress: any ProgressSink
+  let interruption: Interruption
+
+  /// Opens what must be there before anything is trained or written, so that a wrong file is found
+  /// first.
+  func openOutside() throws -> [Int: Trajectory] {
+    var opened: [Int: Trajectory] = [:]
+    for (index, specification) in specifications.enumerated() {
+      guard case .outside(_, let file) = specification else { continue }
+      opened[index] = try open(folders.find(file, of: measurement.split.dataset))
+    }
+    return opened
+  }
+
+  /// All trajectories in the order of the specification; own teachers are trained where needed.
+  func gather(_ outside: [Int: Trajectory]) throws -> [Trajectory] {
+    try specifications.enumerated().map { index, specification in
+      if let trajectory = outside[index] { return trajectory }
+      guard case .own(let teacher) = specification else { return try open(name(specification)) }
+      let files = TeacherFile(teacher, measurement: measurement, folder: folders.teachers)
+      if FileManager.default.fileExists(atPath: files.trajectory) {
+        progress.log("teacher \(teacher.name): \(files.trajectory) is there already")
+      } else {
+        try TeacherLesson(
+          teacher: teacher, measurement: measurement, files: files, progress: progress,
+          interruption: interruption
+        ).run()
+      }
+      return try open(files.trajectory)
+    }
+  }
+
+  /// The name of a teacher in tables; an outside one may leave it to its file.
+  func name(_ specification: TeacherSpecification, _ trajectory: Trajectory? = nil) -> String {
+    switch specification {
+    case .own(let teacher): teacher.name
+    case .outside(let name, let file): name ?? trajectory?.teacher ?? file
+    }
+  }
+
+  private func open(_ path: String) throws -> Trajectory {
+    let trajectory = try Trajectory(file: path, for: measurement.split)
+    trajectory.warnings.forEach(progress.warn)
+    return trajectory
+  }
+}
+
+// MARK: - Measuring teachers
+
+extension Faculty {
+  /// Each teacher's row: own ones by their final weights, outside ones by their last lists.
+  func measure(_ trajectories: [Trajectory]) throws -> [ModelResult] {
+    try zip(specifications, trajectories).map { specification, trajectory in
+      let name = "teacher.\(name(specification, trajectory))"
+      guard case .own(let teacher) = specification else {
+        return ModelResult(
+          name: name, metrics: try metrics(of: trajectory),
+          parameters: trajectory.metadata["parameter_count"].flatMap { Int($0) })
+      }
+      let files = TeacherFile(teacher, measurement: measurement, folder: folders.teachers)
+      guard FileManager.default.fileExists(atPath: files.model) else {
+        return ModelResult(name: name, metrics: try metrics(of: trajectory))
+      }
+      let train = measurement.split.train
+      let model = try RecommenderCatalogue.make(teacher.model, train: train, seed: teacher.seed)
+      try ModelFile.load(files.model, into: model)
+      let ranking = try measurement.ranking(of: model, depth: measurement.depth)
+      return ModelResult(
+        name: name, metrics: try measurement.metrics(of: ranking),
+        parameters: model.parameterCount, bytes: fileSize(files.model),
+        microseconds: try Latency.microseconds(of: model, train: train))
+    }
+  }
+
+  private func metrics(of trajectory: Trajectory) throws -> [Metric] {
+    let lists = trajectory.lists(stage: trajectory.stages - 1)
+    return try measurement.metrics(of: CatalogueRanking(lists: lists))
+  }
+}
+
+/// The size of a file in bytes; nil when it is not there.
+func fileSize(_ path: String) -> Int? {
+  (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? NSNumber)?.intValue
+}

@@ -1,0 +1,29 @@
+/// Passes everything on to another sink, and keeps log lines and warnings in a file.
+final class Journal: ProgressSink {
+  private let sink: any ProgressSink
+  private let lines: LineLog
+
+  init(_ sink: any ProgressSink, _ path: String, continuing: Bool) throws {
+    self.sink = sink
+    lines = try LineLog(path, continuing: continuing)
+  }
+
+  func show(_ report: ProgressReport) { sink.show(report) }
+  func finish(task: String) { sink.finish(task: task) }
+
+  func log(_ line: String) {
+    sink.log(line)
+    keep(line)
+  }
+
+  func warn(_ line: String) {
+    sink.warn(line)
+    keep("warning: \(line)")
+  }
+
+  /// A log that cannot be written must not end a training; the next checkpoint will say why.
+  private func keep(_ line: String) {
+    lines.append(line)
+    try? lines.write()
+  }
+}

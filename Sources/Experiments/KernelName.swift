@@ -1,0 +1,2 @@
+/// The kernel variant that computes everything, for the record.
+func kernelName() -> String { "baseline" }

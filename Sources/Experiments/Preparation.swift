@@ -1,0 +1,131 @@
+import Distillation
+import Formats
+import Interactions
+import Recommenders
+import Trajectories
+
+/// What is known before anything is trained or written: the split, how to measure, and that the
+/// specification fits together.
+struct Preparation {
+  let split: Split
+  let measurement: Measurement
+  let faculty: Faculty
+  let outside: [Int: Trajectory]
+  let student: ModelSpecification
+  /// The order of training items from a file; nil when it comes from the teachers.
+  let positives: Positives?
+}
+
+extension Experiment {
+  /// Loads and checks; whatever this throws is a mistake in what was given.
+  func prepare() throws -> Preparation {
+    try checkNumbers()
+    try checkObjective()
+    let evaluation = specification.evaluation.protocol
+    let split = try specification.data.load(
+      for: evaluation, from: FileSearch(root: folders.root),
+      progress: { file, share in
+        progress.show(ProgressReport(task: "fetch \(file)", fraction: share))
+      })
+    split.warnings.sentences.forEach(progress.warn)
+    let measurement = Measurement(
+      split: split, evaluation: evaluation, monitor: specification.evaluation.monitor,
+      budget: options.memory)
+    try measurement.rehearse()
+    let student = try studentSpecification()
+    _ = try makeStudent(student, split)
+    let faculty = Faculty(
+      specifications: needsTeachers ? specification.teachers : [], measurement: measurement,
+      folders: folders, progress: progress, interruption: interruption)
+    return Preparation(
+      split: split, measurement: measurement, faculty: faculty,
+      outside: try faculty.openOutside(), student: student, positives: try positives(split))
+  }
+
+  /// Whether anything is to be learnt from teachers.
+  var needsTeachers: Bool {
+    if case .distil = specification.distillation.objective { true } else { false }
+  }
+
+  private func positives(_ split: Split) throws -> Positives? {
+    guard needsTeachers, case .file(let path) = specification.distillation.positives else {
+      return nil
+    }
+    return try Positives(file: folders.find(path, of: split.dataset), train: split.train)
+  }
+
+  /// An untrained student.
+  func makeStudent(
+    _ student: ModelSpecification, _ split: Split
+  ) throws -> any EmbeddingModel {
+    let model = try RecommenderCatalogue.make(
+      student, train: split.train, seed: specification.seed)
+    guard let model = model as? any EmbeddingModel else {
+      throw ExperimentError.input(
+        "student: the model \"\(student.kind)\" has no embeddings to distil into; use \"mf\".")
+    }
+    return model
+  }
+
+  /// The student's own parameters with the numbers of this training where it declares them.
+  private func studentSpecification() throws -> ModelSpecification {
+    let training = specification.training
+    var numbers: [String: Double] = [
+      "batch": Double(training.batch), "decay": training.decay,
+      "epochs": Double(training.epochs), "patience": Double(training.patience),
+      "every": Double(specification.evaluation.every),
+    ]
+    if case .constant(let rate) = training.learningRate { numbers["lr"] = rate }
+    var values: [String: Double] = [:]
+    for (name, value) in specification.student.values { values[name] = numbers[name] ?? value }
+    return try ModelSpecification(specification.student.kind, values)
+  }
+
+  private func checkNumbers() throws {
+    let wrong: [(String, Int)] = [
+      ("train.epochs", specification.training.epochs),
+      ("train.batch", specification.training.batch),
+      ("train.patience", specification.training.patience),
+      ("evaluate.every", specification.evaluation.every),
+      ("distill.top", specification.distillation.top),
+      ("distill.positives", specification.distillation.positivesCount),
+    ].filter { $0.1 < 1 }
+    if let (name, value) = wrong.first {
+      throw ExperimentError.input("\(name) = \(value): it must be at least 1.")
+    }
+    let name = specification.name
+    guard !name.isEmpty, !name.contains("/"), !name.hasPrefix(".") else {
+      throw ExperimentError.input(
+        "name = \"\(name)\": it names a folder, so it must not be empty, begin with a dot or hold a "
+          + "slash.")
+    }
+  }
+
+  /// Refuses an objective that asks for knowledge no teacher can give.
+  private func checkObjective() throws {
+    guard case .distil(let objective) = specification.distillation.objective else {
+      guard !specification.baselines.contains(.finalOnly) else {
+        throw ExperimentError.input(
+          "baselines: \"final-only\" is a distillation, but distill.objective is \"bpr\"; leave it "
+            + "out.")
+      }
+      return
+    }
+    guard !specification.teachers.isEmpty else {
+      throw ExperimentError.input(
+        "distill.objective \"\(objective.name)\" learns from teachers: add teachers = { \"mf\", … }, "
+          + "or use objective = \"bpr\".")
+    }
+    for need in objective.knowledge where need == .scores || need == .embeddings {
+      throw ExperimentError.input(
+        "distill.objective \"\(objective.name)\" needs \(need.rawValue) of teachers, but "
+          + "trajectories hold ordered lists only; declare knowledge = { \"lists\" }.")
+    }
+    for case .own(let teacher) in specification.teachers
+    where teacher.stages < 2 && objective.knowledge.contains(.trajectory) {
+      throw ExperimentError.input(
+        "distill.objective \"\(objective.name)\" needs trajectories, but the teacher "
+          + "\(teacher.name) keeps one stage only: set teachers.stages to 2 or more.")
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import Formats
+import Interactions
+import Recommenders
+import Trajectories
+
+/// Where a teacher that is trained here keeps its trajectory, and what that name stands for.
+struct TeacherFile {
+  /// The trajectory: `Teachers/<dataset>/<teacher>-<fp8>.safetensors`.
+  let trajectory: String
+  /// The final weights, beside it.
+  let model: String
+  /// A folder that exists only while the teacher is in training.
+  let unfinished: String
+
+  /// The files of a teacher trained on a split and chosen by a metric.
+  ///
+  /// The fingerprint is over everything that decides the trajectory, so that a changed parameter is
+  /// another file and an unchanged one is never trained twice.
+  init(_ teacher: OwnTeacher, measurement: Measurement, folder: String) {
+    let split = measurement.split
+    let identity: JSONValue = [
+      "format": .string(TrajectoryMetadata.format), "split": .string(split.fingerprint),
+      "model": .string(teacher.model.kind), "params": teacher.model.json,
+      "seed": .string(String(teacher.seed)), "stages": .int(teacher.stages),
+      "k": .int(teacher.depth), "protocol": .string(measurement.evaluation.name),
+      "metric": .string(measurement.monitor),
+    ]
+    let digest = SHA256.hexDigest(of: identity.text())
+    let base = "\(folder)/\(split.dataset)/\(teacher.name)-\(digest.prefix(8))"
+    trajectory = "\(base).safetensors"
+    model = "\(base).model.safetensors"
+    unfinished = "\(base).unfinished"
+  }
+}

@@ -1,0 +1,128 @@
+import Formats
+import Foundation
+import Interactions
+import Recommenders
+import Tensors
+import Trajectories
+
+/// Trains one teacher, recording its trajectory; an interrupted training is taken up again.
+struct TeacherLesson {
+  let teacher: OwnTeacher
+  let measurement: Measurement
+  let files: TeacherFile
+  let progress: any ProgressSink
+  let interruption: Interruption
+
+  /// Trains, and leaves trajectory and model under their names.
+  /// - Throws: ``ExperimentError/interrupted(run:)`` after writing a checkpoint when asked to stop.
+  func run() throws {
+    let split = measurement.split
+    let model = try RecommenderCatalogue.make(teacher.model, train: split.train, seed: teacher.seed)
+    let training = TeacherTraining(model, teacher.model)
+    let state = try savedState()
+    if let state { try training.restore(state) }
+    let recorder = try TrajectoryRecorder(
+      scratch: "\(files.unfinished)/lists", users: split.userCount, items: split.itemCount,
+      depth: teacher.depth, resumingAt: state?.epoch)
+    var clock = TaskClock()
+    clock.beginEpoch()
+    try training.run(
+      evaluate: { epoch in
+        let ranking = try measurement.ranking(of: model, depth: teacher.depth)
+        let value = try measurement.monitored(in: measurement.metrics(of: ranking))
+        try recorder.append(epoch: epoch, valid: value, lists: ranking.lists(k: teacher.depth))
+        return value
+      },
+      afterEpoch: { training in
+        _ = clock.endEpoch()
+        try follow(training, clock)
+        clock.beginEpoch()
+        return .goOn
+      })
+    try finish(model, recorder)
+    progress.finish(task: "teacher \(teacher.name)")
+  }
+
+  /// Shows progress; writes a checkpoint at every evaluation and before an interruption.
+  private func follow(_ training: TeacherTraining, _ clock: TaskClock) throws {
+    let left = training.plan.epochs - training.epoch
+    progress.show(
+      ProgressReport(
+        task: "teacher \(teacher.name)",
+        fraction: Double(training.epoch) / Double(training.plan.epochs),
+        remainingSeconds: clock.remaining(Double(left)),
+        metric: training.history.last.map { (measurement.monitor, $0.value) }))
+    let isInterrupted = interruption.isRequested && !training.isFinished
+    if isInterrupted || training.history.last?.epoch == training.epoch {
+      try save(training.state)
+    }
+    if isInterrupted { throw ExperimentError.interrupted(run: nil) }
+  }
+
+  private func finish(_ model: any Recommender, _ recorder: TrajectoryRecorder) throws {
+    try ModelFile.save(
+      model, teacher.model, to: files.model,
+      metadata: [
+        "teacher": teacher.name, "split_fingerprint": measurement.split.fingerprint,
+        "seed": String(teacher.seed),
+      ])
+    try recorder.finish(
+      .fractionsOfBest(teacher.stages),
+      metadata: TrajectoryMetadata(
+        teacher: teacher.name, model: teacher.model.kind, params: teacher.model.json,
+        metric: measurement.monitor, splitFingerprint: measurement.split.fingerprint,
+        seed: Int(clamping: teacher.seed)),
+      positives: try orderedPositives(of: model), to: files.trajectory)
+    try FileManager.default.removeItem(atPath: files.unfinished)
+  }
+
+  /// Each user's training items, best first by the finished teacher; ties by the smaller id.
+  private func orderedPositives(of model: any Recommender) throws -> SparseRows {
+    let train = measurement.split.train
+    let block = measurement.budget.rows(of: 4 * train.itemCount, atMost: 128)
+    var lists: [[Int32]] = []
+    for start in stride(from: 0, to: train.userCount, by: block) {
+      let users = start..<min(train.userCount, start + block)
+      let scores = try model.scores(users: users)
+      for user in users {
+        let scored = train[user].map { (item: $0, score: scores[user - start, Int($0)]) }
+        lists.append(
+          scored.sorted { ($1.score, $0.item) < ($0.score, $1.item) }.map(\.item))
+      }
+    }
+    return SparseRows(lists)
+  }
+}
+
+// MARK: - Checkpoint
+
+extension TeacherLesson {
+  private var statePath: String { "\(files.unfinished)/state.safetensors" }
+
+  private func save(_ state: TrainingState) throws {
+    let history = state.history.map { JSONValue.array([.int($0.epoch), .double($0.value)]) }
+    var tensors: [String: Tensor] = [:]
+    for (name, value) in state.tensors { tensors[name] = value }
+    let checkpoint = Checkpoint(
+      record: [
+        "epoch": .int(state.epoch), "steps": .int(state.stepCount), "history": .array(history),
+      ], tensors: tensors)
+    try checkpoint.write(to: statePath)
+  }
+
+  /// The state of an unfinished training, if there is one that can be read.
+  private func savedState() throws -> TrainingState? {
+    guard FileManager.default.fileExists(atPath: statePath) else { return nil }
+    let checkpoint = try Checkpoint(file: statePath)
+    guard let epoch = checkpoint.record["epoch"]?.int, let steps = checkpoint.record["steps"]?.int,
+      let history = checkpoint.record["history"]?.array
+    else { return nil }
+    progress.log("teacher \(teacher.name): resumed after \(epoch) epochs")
+    return TrainingState(
+      epoch: epoch,
+      history: history.compactMap { entry in
+        guard let epoch = entry[0]?.int, let value = entry[1]?.double else { return nil }
+        return TrainingState.Evaluation(epoch: epoch, value: value)
+      }, stepCount: steps, tensors: checkpoint.tensors.map { (name: $0.key, value: $0.value) })
+  }
+}
