@@ -61,8 +61,8 @@ let package = Package(
     room(
       "Experiments",
       [
-        "Tensors", "Formats", "Interactions", "Recommenders", "Evaluation", "Trajectories",
-        "Distillation",
+        "Kernels", "Tensors", "Formats", "Interactions", "Recommenders", "Evaluation",
+        "Trajectories", "Distillation",
       ]),
     tests("KernelsTests", ["Kernels"]),
     room("LuaRuntime", ["CLua", "CLuaBridge"]),
@@ -88,6 +88,7 @@ let package = Package(
     tests("TensorsTests", ["Tensors"]),
     tests("FormatsTests", ["Formats"]),
     tests("TrajectoriesTests", ["Trajectories", "Evaluation", "Formats", "GoldenSupport"]),
+    tests("ExperimentsTests", ["Experiments"]),
     .testTarget(
       name: "InteractionsTests", dependencies: ["Interactions", "Formats"], exclude: ["Fixtures"]),
   ] + vectorKernels,

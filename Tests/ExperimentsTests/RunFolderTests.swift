@@ -1,0 +1,118 @@
+import Experiments
+import Formats
+import Foundation
+import Testing
+
+/// What a finished run leaves behind, and what a refused one does not.
+@Suite(.serialized) struct RunFolderTests {
+  @Test func aFinishedRunIsComplete() throws {
+    var world = SmallWorld("complete")
+    world.baselines = [.none, .ensemble, .finalOnly]
+    world.remove()
+    defer { world.remove() }
+    let finished = try world.run()
+    let names = try FileManager.default.subpathsOfDirectory(atPath: finished.folder.path)
+    for name in [
+      "config/small.lua", "config/SHA256SUMS", "config.json", "metrics.jsonl", "timings.jsonl",
+      "result.json", "student.safetensors", "report.html", "checkpoint/student.safetensors",
+      "log.txt",
+    ] {
+      #expect(names.contains(name), "\(name)")
+    }
+    #expect(names.contains { $0.hasPrefix("events.out.tfevents.") })
+    #expect(!names.contains { $0.hasSuffix(".partial") })
+    #expect(
+      finished.result.models.map(\.name) == [
+        "none", "final-only", "student", "ensemble", "teacher.wide", "teacher.narrow",
+      ])
+    try check(JSONValue(file: finished.folder.file("result.json")), finished)
+    try check(report: String(contentsOfFile: finished.folder.file("report.html"), encoding: .utf8))
+  }
+
+  private func check(_ json: JSONValue, _ finished: FinishedRun) throws {
+    #expect(json["schema"]?.int == 1)
+    #expect(
+      json.object?.keys == [
+        "schema", "name", "protocol", "split_fingerprint", "seed", "kernel", "best_epoch", "models",
+        "seconds", "peak_memory_bytes", "versions",
+      ])
+    #expect(json["seconds"]?.object?.keys == ["teachers", "distill", "evaluate", "total"])
+    let student = try #require(json["models"]?["student"])
+    #expect(student["parameters"]?.int == (90 + 130) * 4)
+    #expect(try #require(student["bytes"]?.int) > 4 * (90 + 130) * 4)
+    #expect(try #require(student["us_per_recommendation"]?.double) > 0)
+    #expect(try #require(student["test"]?["recall@10"]?.double) > 0)
+    let ensemble = try #require(json["models"]?["ensemble"])
+    #expect(ensemble["parameters"]?.int == (90 + 130) * 18)
+    #expect(try RunResult(file: finished.folder.file("result.json")) == finished.result)
+    let best = try #require(json["best_epoch"]?.int)
+    let line = try #require(
+      String(contentsOfFile: finished.folder.file("metrics.jsonl"), encoding: .utf8)
+        .split(separator: "\n").map { try JSONValue(parsing: String($0)) }
+        .first { $0["model"] == "student" && $0["epoch"]?.int == best })
+    #expect(line["test.recall@10"] == student["test"]?["recall@10"])
+  }
+
+  private func check(report: String) {
+    for external in ["src=", "href=", "@import", "url(", "http:", "https:"] {
+      #expect(!report.contains(external), "\(external)")
+    }
+    for content in ["<svg", "rank phase", "prefers-color-scheme: dark", "class=\"student\""] {
+      #expect(report.contains(content), "\(content)")
+    }
+  }
+
+  @Test func refusedInputLeavesNothing() throws {
+    var wrong = SmallWorld("refused")
+    wrong.remove()
+    defer { wrong.remove() }
+    wrong.monitor = "valid.recall@7"
+    try expectInput(wrong, naming: "valid.recall@7")
+    wrong.monitor = "valid.recall@10"
+    wrong.teachers = [.outside(name: nil, file: "nowhere.safetensors")]
+    try expectInput(wrong, naming: "nowhere.safetensors")
+    wrong.teachers = []
+    try expectInput(wrong, naming: "teachers")
+    #expect(!FileManager.default.fileExists(atPath: wrong.folder))
+  }
+
+  private func expectInput(_ world: SmallWorld, naming part: String) throws {
+    let error = #expect(throws: ExperimentError.self) { try world.run() }
+    #expect(error?.exitCode == 2)
+    #expect(error?.description.contains(part) == true, "\(String(describing: error))")
+  }
+
+  @Test func withoutTeachersTheStudentStillTrains() throws {
+    var world = SmallWorld("bpr")
+    world.objective = .bpr
+    world.remove()
+    defer { world.remove() }
+    let finished = try world.run()
+    #expect(finished.result.models.map(\.name) == ["student"])
+    #expect(!FileManager.default.fileExists(atPath: world.folder + "/Teachers"))
+    #expect(finished.table.text(width: 60).split(separator: "\n").allSatisfy { $0.count <= 60 })
+  }
+
+  @Test func aFailingHookKeepsTheCheckpointAndItsExitCode() throws {
+    var world = SmallWorld("hook")
+    world.callbacks = [Failing()]
+    world.baselines = []
+    world.remove()
+    defer { world.remove() }
+    let error = #expect(throws: ExperimentError.self) { try world.run() }
+    #expect(error?.exitCode == 3)
+    let checkpoint = world.folder + "/runs/small/first/checkpoint/student.safetensors"
+    #expect(FileManager.default.fileExists(atPath: checkpoint))
+  }
+}
+
+/// A plugin that fails at its second evaluation.
+private final class Failing: Callback {
+  let name = "failing"
+  let hooks: Set<Hook> = [.evaluate]
+
+  func call(_ hook: Hook, _ run: DistillationRun) throws -> HookVerb? {
+    if run.epoch > 0 { throw ExperimentError.pluginFailed("failing.lua:1: no") }
+    return nil
+  }
+}

@@ -1,0 +1,134 @@
+import Distillation
+import Evaluation
+import Experiments
+import Formats
+import Foundation
+import Interactions
+import Recommenders
+import Tensors
+import Trajectories
+
+/// Two teachers, a student and a curriculum on a world small enough to train in a second.
+struct SmallWorld {
+  let folder: String
+  var callbacks: [any Callback] = []
+  var memory = MemoryBudget.standard
+  var resume: String?
+  var epochs = 16
+  var objective: ObjectiveChoice = .distil(HetCompObjective())
+  var baselines: [Baseline] = [.none, .ensemble]
+  var teachers = SmallWorld.ownTeachers
+  var monitor = "valid.recall@10"
+  let interruption = Interruption()
+
+  init(_ name: String = UUID().uuidString) {
+    folder = FileManager.default.temporaryDirectory.path + "/hetcomp-\(name)"
+  }
+
+  static var ownTeachers: [TeacherSpecification] {
+    [("wide", 12.0, UInt64(1)), ("narrow", 6.0, 2)].map { name, dim, seed in
+      let model = try? ModelSpecification(
+        "mf", ["dim": dim, "lr": 0.02, "epochs": 12, "every": 2, "batch": 256])
+      return model.map {
+        .own(OwnTeacher(name: name, model: $0, seed: seed, stages: 3, depth: 30))
+      } ?? .outside(name: nil, file: "none")
+    }
+  }
+
+  var specification: ExperimentSpecification {
+    get throws {
+      var world = SyntheticWorld()
+      (world.users, world.items, world.groups, world.itemsPerUser) = (90, 130, 5, 14)
+      return ExperimentSpecification(
+        name: "small", seed: 3,
+        data: DataSpecification(name: "small-world", source: .synthetic(world, filter: nil)),
+        teachers: teachers, student: try ModelSpecification("mf", ["dim": 4]),
+        distillation: DistillationSpecification(
+          objective: objective, curriculum: GapCurriculum(), consensus: RankConsistencyConsensus(),
+          top: 20),
+        training: TrainingSpecification(
+          epochs: epochs, batch: 128, learningRate: .constant(0.02), patience: 2),
+        evaluation: EvaluationSpecification(
+          protocol: FullRanking(), every: 2, monitor: monitor),
+        baselines: baselines, callbacks: callbacks)
+    }
+  }
+
+  func experiment(stamp: String = "first") throws -> Experiment {
+    Experiment(
+      try specification,
+      sources: ExperimentSources(
+        resolved: ["name": "small"], files: [("small.lua", "-- a config\n")]),
+      folders: ExperimentFolders(root: folder),
+      options: ExperimentOptions(stamp: stamp, resume: resume, memory: memory),
+      interruption: interruption)
+  }
+
+  func run(stamp: String = "first") throws -> FinishedRun { try experiment(stamp: stamp).run() }
+
+  func remove() { try? FileManager.default.removeItem(atPath: folder) }
+}
+
+/// The protocol of HetComp, natively.
+final class FullRanking: EvaluationProtocol {
+  let name = "full"
+  let splitName = "www23"
+  let summary = "Full ranking; ties by the smaller id."
+  let depth = 20
+
+  func measure(_ view: RankingView) throws -> [Metric] {
+    let metrics = try ["recall@10", "recall@20", "ndcg@10"].map(RankingMetric.init)
+    return [(HeldOut.valid, HeldOut.test), (.test, .valid)].flatMap { part, other in
+      view.measure(metrics, on: part, masking: [other]).map { Metric($0.name, $0.value) }
+    }
+  }
+}
+
+/// HetComp's schedule: on to the next stage once the student has caught up with it.
+final class GapCurriculum: Curriculum {
+  let name = "gap"
+  let every = 2
+  private var gap: Tensor?
+
+  func setup(_ run: DistillationRun) throws { gap = nil }
+
+  func tick(_ run: DistillationRun) throws {
+    let now = try run.gap(against: run.stages.next(), k: 20)
+    guard let reference = gap else {
+      gap = now
+      return
+    }
+    let ready = try reference.over(now).compare(Tensor(1.01), >) & run.stages.open()
+    try run.stages.advance(ready)
+    gap = try reference.replacing(ready, with: run.gap(against: run.stages.next(), k: 20))
+    if run.epoch >= 10 { run.requestPhase(.rank) }
+  }
+
+  func savedState() throws -> ParticipantState? {
+    ParticipantState(
+      values: ["measured": .bool(gap != nil)], tensors: gap.map { [("gap", $0)] } ?? [])
+  }
+
+  func restore(_ state: ParticipantState) throws { gap = state.tensors.first?.value }
+}
+
+/// Asks to stop after a number of optimiser steps of the student.
+final class StopAfter: Callback {
+  let name = "stop-after"
+  let hooks: Set<Hook> = [.stepEnd]
+  private var left: Int
+  private let interruption: Interruption
+
+  init(steps: Int, _ interruption: Interruption) {
+    left = steps
+    self.interruption = interruption
+  }
+
+  func call(_ hook: Hook, _ run: DistillationRun) -> HookVerb? {
+    left -= 1
+    if left == 0 { interruption.request() }
+    return nil
+  }
+}
+
+func bytes(_ path: String) throws -> Data { try Data(contentsOf: URL(fileURLWithPath: path)) }
