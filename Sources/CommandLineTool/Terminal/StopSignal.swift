@@ -1,17 +1,24 @@
 import Experiments
 import Foundation
+import LuaRuntime
+import Synchronization
 
 /// The request that Ctrl-C and `kill` raise; read by the run at every step.
 let stopRequest = Interruption()
+
+/// What stops a Lua hook that is running.
+private let luaInterrupter = Mutex<LuaInterrupter?>(nil)
 
 /// Asks the run to write a checkpoint and stop; a second signal ends the process at once.
 private func requestStop(_ signal: Int32) {
   if stopRequest.isRequested { _exit(130) }
   stopRequest.request()
+  luaInterrupter.withLockIfAvailable { $0?.interrupt() }
 }
 
-/// Turns SIGINT and SIGTERM into ``stopRequest``.
-func installStopSignals() {
+/// Turns SIGINT and SIGTERM into ``stopRequest``, and into an error in a hook that is running.
+func installStopSignals(_ interrupter: LuaInterrupter) {
+  luaInterrupter.withLock { $0 = interrupter }
   signal(SIGINT, requestStop)
   signal(SIGTERM, requestStop)
 }

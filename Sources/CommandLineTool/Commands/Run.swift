@@ -1,0 +1,63 @@
+import ArgumentParser
+import Experiments
+import Foundation
+import Plugins
+
+/// `hetcomp run CONFIG [key=value …]`
+struct Run: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Run an experiment: teachers, distillation, evaluation.",
+    discussion: """
+      Overrides name a key of the config: `student.dim=6`, `distill.curriculum.alpha=1.02`, \
+      `teachers.vae.epochs=50`, `distill.objective=bpr`.
+      """)
+
+  @Argument(help: "The config, such as configs/quickstart.lua.")
+  var config: String?
+
+  @Argument(help: "Overrides, key=value.")
+  var overrides: [String] = []
+
+  @OptionGroup var options: ConfigOptions
+
+  @Option(help: "Continue an interrupted run, with its own copies of config and plugins.")
+  var resume: String?
+
+  @Flag(name: .customLong("show-config"), help: "Show the config with every default, and stop.")
+  var showConfig = false
+
+  @Flag(help: "Print result.json instead of the table.")
+  var json = false
+
+  func validate() throws {
+    if config == nil, resume == nil {
+      throw ValidationError("Name a config, such as configs/quickstart.lua, or a run with --resume.")
+    }
+    if resume != nil, config != nil {
+      throw ValidationError("--resume takes everything from the run; leave the config out.")
+    }
+  }
+
+  func run() throws {
+    let recipe = try resume.map { try Recipe(resuming: $0) }
+      ?? Recipe(config: Project.find(config ?? ""), overrides: overrides, plugins: options.plugins)
+    let loaded = try options.load(recipe.config, recipe.overrides, plugins: recipe.plugins)
+    if showConfig {
+      Terminal.result(loaded.resolved.text(pretty: true))
+      return
+    }
+    installStopSignals(loaded.library.interrupter)
+    let terminal = Terminal.current()
+    let experiment = Experiment(
+      loaded.specification, sources: recipe.sources(of: loaded), folders: options.folders,
+      options: options.options(resume: resume),
+      progress: TerminalProgress(terminal, quiet: options.quiet), interruption: stopRequest)
+    let finished = try experiment.run()
+    if json {
+      Terminal.result(try String(contentsOfFile: finished.folder.file("result.json"), encoding: .utf8))
+      return
+    }
+    Terminal.result(finished.table.text(width: terminal.width, color: terminal.colours))
+    Terminal.note("\(finished.folder.path)/report.html")
+  }
+}

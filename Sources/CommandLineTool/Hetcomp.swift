@@ -1,0 +1,38 @@
+import ArgumentParser
+import Experiments
+import Foundation
+
+/// The command `hetcomp` and its subcommands.
+struct Hetcomp: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "hetcomp",
+    abstract: "Compress an ensemble of recommenders into one small student.",
+    discussion: """
+      The first thing to try is `hetcomp run configs/quickstart.lua`. Results go to stdout, progress \
+      and log to stderr. Exit codes: 0 done, 1 the run failed, 2 something is wrong with what was \
+      given, 3 a plugin failed in a hook, 130 interrupted.
+      """,
+    version: Release.version,
+    subcommands: [Run.self, Teach.self, Sweep.self, PluginsCommand.self, Doctor.self])
+}
+
+/// The entry point: runs a command and turns its end into the documented exit code.
+@main
+enum Main {
+  static func main() {
+    do {
+      var command = try Hetcomp.parseAsRoot()
+      try command.run()
+    } catch let error as ExperimentError {
+      Terminal.note("hetcomp: \(error)")
+      exit(error.exitCode)
+    } catch {
+      let text = Hetcomp.fullMessage(for: error)
+      guard Hetcomp.exitCode(for: error) == .success else {
+        Terminal.note(text)
+        exit(2)
+      }
+      Terminal.result(text)
+    }
+  }
+}

@@ -1,2 +1,0 @@
-import ArgumentParser
-@main struct Tool: ParsableCommand { static let configuration = CommandConfiguration(commandName: "hetcomp") }
