@@ -76,7 +76,7 @@ let package = Package(
     .executableTarget(
       name: "CommandLineTool",
       dependencies: [
-        "Plugins", "Experiments",
+        "Kernels", "Tensors", "Formats", "Experiments", "LuaRuntime", "Plugins",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     tests(

@@ -6,7 +6,7 @@ return hc.experiment {
   data     = { "synthetic", users = 600, items = 900, groups = 12, per_user = 25, seed = 0 },
   teachers = {
     { "mf", dim = 32, epochs = 60, every = 4 },
-    { "vae", hidden = 64, latent = 32, epochs = 40, every = 4 },
+    { "vae", hidden = 64, dim = 32, epochs = 40, every = 4 },
     stages = 4, seed = 0,
   },
   student  = { "mf", dim = 8 },

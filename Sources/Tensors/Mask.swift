@@ -62,17 +62,25 @@ extension Tensor {
     return try Mask((0..<count).map { rule(left[$0], right[$0 * step]) }, shape: shape)
   }
 
-  /// This tensor with the elements of `other` where `mask` is true; untracked.
+  /// This tensor with the elements of `other` where `mask` is true; untracked. Mask and `other`
+  /// stretch to this tensor's shape by numpy's rule.
   public func replacing(_ mask: Mask, with other: Tensor) throws(TensorError) -> Tensor {
-    guard shape == mask.shape else {
+    guard try Broadcasting.shape(mask.shape, shape, "replace") == shape else {
       throw .shapes(operation: "replace", left: shape, right: mask.shape)
     }
-    guard shape == other.shape else {
+    guard try Broadcasting.shape(other.shape, shape, "replace") == shape else {
       throw .shapes(operation: "replace", left: shape, right: other.shape)
     }
-    return Tensor(shape: shape) { span in
-      for i in span.indices { span[i] = mask.values[i] ? other.base[i] : base[i] }
+    let other = other.stretched(to: shape)
+    let width = shape.last ?? 1
+    let (starts, step) = Broadcasting.rows(of: mask.shape, in: shape)
+    let result = copy()
+    for (row, start) in starts.enumerated() {
+      for i in 0..<width where mask.values[start + i * step] {
+        result.base[row * width + i] = other.base[row * width + i]
+      }
     }
+    return result
   }
 
   /// Elementwise quotient where any number over zero counts as infinite, zero over zero too.

@@ -10,7 +10,7 @@ struct Doctor: ParsableCommand {
 
   func run() throws {
     let kernels = try Kernels.requested.get()
-    Terminal.result("kernels     \(kernels.name) (supported: \(Kernels.supported.keys.sorted().joined(separator: ", ")))")
+    Terminal.result("kernels     \(kernels.name) (supported: \(Kernels.supported.map(\.name).joined(separator: ", ")))")
     Terminal.result("threads     \(Parallel.threads)")
     Terminal.result("root        \(Project.root)")
     for folder in ["plugins", "configs", "Data"] {

@@ -40,6 +40,9 @@ public final class PluginLibrary {
     module.state = state
   }
 
+  /// What stops a hook that is running, from a signal handler.
+  public var interrupter: LuaInterrupter { state.interrupter }
+
   /// Every Lua file read so far, in the order of reading: its place among the copies, and its text.
   public var sources: [(name: String, text: String)] { names.sources }
 
