@@ -73,6 +73,12 @@ let package = Package(
         "Evaluation", "Trajectories", "Distillation",
       ]),
     tests("LuaRuntimeTests", ["LuaRuntime"]),
+    tests(
+      "PluginsTests",
+      [
+        "Plugins", "LuaRuntime", "Experiments", "Distillation", "Trajectories", "Tensors", "Formats",
+        "GoldenSupport",
+      ]),
     .executableTarget(
       name: "CommandLineTool",
       dependencies: [

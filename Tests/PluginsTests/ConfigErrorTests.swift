@@ -1,0 +1,76 @@
+import Plugins
+import Testing
+
+/// Mistakes in configs, each answered with one sentence that names the place and the remedy.
+@Suite struct ConfigErrorTests {
+  @Test func unknownKeysAreAnsweredWithTheNearest() throws {
+    let config = try Project.config("train = { epochz = 5 },")
+    let error = try #require(config.failure())
+    #expect(
+      error.isInput(holding: "config.lua", "\"train.epochz\"", "did you mean \"epochs\"?"))
+  }
+
+  @Test func wrongTypesNameKeyValueAndType() throws {
+    let text = try #require(try Project.config("train = { epochs = \"many\" },").failure())
+    #expect(
+      text.isInput(holding: "train.epochs is \"many\"", "wants a whole number of at least 1"))
+    let fraction = try #require(try Project.config("student = { \"mf\", dim = 2.5 },").failure())
+    #expect(fraction.isInput(holding: "student.dim is 2.5", "wants a whole number"))
+    let function = try #require(try Project.config("seed = function() end,").failure())
+    #expect(function.isInput(holding: "seed is a function"))
+  }
+
+  @Test func syntaxAndRunTimeErrorsNameFileAndLine() throws {
+    let syntax = try Project(["config.lua": "local hc = require \"hetcomp\"\nreturn hc.{"])
+    #expect(try #require(syntax.failure()).isInput(holding: "config.lua:2"))
+    let call = try Project(["config.lua": "\n\nlocal x = nil + 1"])
+    #expect(try #require(call.failure()).isInput(holding: "config.lua:3"))
+    let other = try Project(["config.lua": "return 7"])
+    #expect(try #require(other.failure()).isInput(holding: "must return hc.experiment"))
+    let name = try Project(["config.lua": "return require \"hetcomp\".experimant {}"])
+    #expect(try #require(name.failure()).isInput(holding: "config.lua:1", "experiment"))
+    #expect(try #require(Project().failure()).isInput(holding: "config.lua", "no such file"))
+  }
+
+  @Test func unknownPluginsAndParametersAreAnsweredWithTheNearest() throws {
+    let plugin = try Project.config("distill = { curriculum = \"hetkomp\" },")
+    #expect(
+      try #require(plugin.failure())
+        .isInput(holding: "\"hetkomp\"", "not a curriculum", "did you mean \"hetcomp\"?"))
+    let parameter = try Project.config("distill = { curriculum = { \"hetcomp\", alpa = 2 } },")
+    #expect(
+      try #require(parameter.failure())
+        .isInput(holding: "\"distill.curriculum.alpa\"", "did you mean \"alpha\"?"))
+    let range = try Project.config("distill = { curriculum = { \"hetcomp\", alpha = 0.5 } },")
+    #expect(
+      try #require(range.failure())
+        .isInput(holding: "distill.curriculum.alpha is 0.5", "a number of at least 1"))
+    let data = try Project.config("data = \"citeulik\",")
+    #expect(try #require(data.failure()).isInput(holding: "did you mean \"citeulike\"?"))
+  }
+
+  @Test func anObjectiveWithoutTeachersSaysWhatToAdd() throws {
+    let config = try Project.config("teachers = {},")
+    #expect(
+      try #require(config.failure())
+        .isInput(holding: "\"hetcomp\" needs teachers", "add teachers = { \"mf\", \"vae\" }"))
+    #expect(config.failure("distill.objective=bpr") == nil)
+  }
+
+  @Test func pluginDeclarationsAreChecked() throws {
+    func failure(_ fields: String) throws -> String {
+      let config = try Project.config(
+        "distill = { curriculum = hc.curriculum {\napi = 1, name = \"mine\", \(fields) } },")
+      return try #require(config.failure()).description
+    }
+    let hook = try failure("on_tikc = function() end")
+    #expect(hook.contains("unknown hook \"on_tikc\"; did you mean \"on_tick\"?"))
+    #expect(hook.contains("config.lua:"))
+    #expect(try failure("").contains("must define on_tick"))
+    #expect(try failure("on_tick = 3").contains("on_tick must be a function"))
+    let grammar = "on_tick = function() end, params = { a = { 1, mim = 0 } }"
+    #expect(try failure(grammar).contains("params.a has no \"mim\"; did you mean \"min\"?"))
+    let compat = "on_tick = function() end, params = { a = { 1 } }, compat = { www23 = { b = 1 } }"
+    #expect(try failure(compat).contains("compat.www23 sets the unknown parameter \"b\""))
+  }
+}

@@ -1,0 +1,110 @@
+import Experiments
+import Formats
+import Foundation
+import Plugins
+import Testing
+
+/// Defaults, overrides, compatibility, and the configs the project ships.
+@Suite struct ConfigTests {
+  @Test(arguments: [
+    "quickstart", "citeulike", "foursquare", "citeulike-outside", "parity-www23",
+  ])
+  func shippedConfigsLoad(_ name: String) throws {
+    let loaded = try ConfigLoader.load("\(projectRoot)/configs/\(name).lua", root: projectRoot)
+    #expect(loaded.specification.name == name)
+    #expect(loaded.sources.first?.name == "\(name).lua")
+    #expect(loaded.sources.contains { $0.name == "curricula/hetcomp.lua" })
+  }
+
+  @Test func compatOnlyFlipsDefaults() throws {
+    let config = try Project.config("distill = { curriculum = { \"hetcomp\", digits = 3 } },")
+    let plain = try config.load().resolved["distill"]
+    #expect(plain?["curriculum"]?["gain"] == "teacher")
+    #expect(plain?["curriculum"]?["regress"] == false)
+    #expect(plain?["switch"]?["name"] == "fraction")
+    let loaded = try config.load("distill.compat=www23")
+    let compat = loaded.resolved["distill"]
+    #expect(compat?["curriculum"]?["gain"] == "student")
+    #expect(compat?["curriculum"]?["regress"] == true)
+    #expect(compat?["curriculum"]?["digits"] == 3)
+    #expect(loaded.specification.distillation.phaseSwitch == .roundedMeans)
+    #expect(loaded.specification.distillation.repeatsPositives)
+  }
+
+  @Test func overridesGoThroughNamesAndTables() throws {
+    let config = try Project.config("student = \"mf\",")
+    let loaded = try config.load(
+      "seed=7", "teachers.mf.dim=64", "teachers.stages=3", "student.dim=8",
+      "distill.curriculum.alpha=1.1", "train.optimizer.lr=5e-3", "name='two words'",
+      "baselines={ \"none\" }", "distill.consensus={ \"rank\", temperature = 5 }",
+      "evaluate.every = 4")
+    let resolved = loaded.resolved
+    #expect(resolved["seed"] == 7)
+    #expect(resolved["name"] == "two words")
+    #expect(resolved["teachers"]?["list"]?[0]?["dim"] == 64)
+    #expect(resolved["teachers"]?["stages"] == 3)
+    #expect(resolved["student"]?["dim"] == 8)
+    #expect(resolved["distill"]?["curriculum"]?["alpha"]?.double == 1.1)
+    #expect(resolved["train"]?["optimizer"]?["lr"]?.double == 5e-3)
+    #expect(resolved["distill"]?["consensus"]?["temperature"]?.double == 5)
+    #expect(loaded.specification.baselines == [.none])
+    #expect(loaded.specification.evaluation.every == 4)
+  }
+
+  @Test func overridesAreNeverEvaluated() throws {
+    let config = try Project.config("")
+    #expect(try config.load("name=os.exit(1)").specification.name == "os.exit(1)")
+    let table = try #require(config.failure("baselines={ f() }"))
+    #expect(table.isInput(holding: "override baselines={ f() }", "no Lua literal"))
+  }
+
+  @Test func wrongOverridesNameThemselves() throws {
+    let config = try Project.config("")
+    let key = try #require(config.failure("trian.epochs=3"))
+    #expect(key.isInput(holding: "override trian.epochs=3", "did you mean \"train\"?"))
+    let teacher = try #require(config.failure("teachers.vea.dim=3"))
+    #expect(teacher.isInput(holding: "\"teachers.vea\"", "did you mean \"vae\"?"))
+    let part = try #require(config.failure("seed.x=3"))
+    #expect(part.isInput(holding: "seed is a whole number", "no part \"x\""))
+    let type = try #require(config.failure("train.epochs=soon"))
+    #expect(type.isInput(holding: "override train.epochs=soon", "wants a whole number"))
+    #expect(try #require(config.failure("seed")).isInput(holding: "key=value"))
+  }
+
+  @Test func aScheduleMayStandForANumber() throws {
+    let config = try Project.config(
+      "train = { optimizer = { \"adam\", lr = { \"linear\", from = 0.4, to = 0.2 } } },")
+    guard case .scheduled(let schedule) = try config.load().specification.training.learningRate
+    else {
+      Issue.record("the learning rate has no schedule")
+      return
+    }
+    #expect(try schedule.value(at: 0.5, epoch: 1).isApproximately(0.3))
+    let wrong = try #require(config.failure("train.optimizer.lr=linaer"))
+    #expect(wrong.isInput(holding: "did you mean \"linear\"?"))
+  }
+
+  @Test func pluginsAreFoundInOrder() throws {
+    let text = """
+      local hc = require "hetcomp"
+      return hc.curriculum { api = 1, name = "hetcomp", on_tick = function() end,
+        params = { every = { %d } } }
+      """
+    let own = try Project([
+      "config.lua": "return require \"hetcomp\".experiment { data = \"synthetic\", "
+        + "teachers = { \"mf\" } }",
+      "curricula/hetcomp.lua": text.replacingOccurrences(of: "%d", with: "3"),
+    ])
+    let given = try Project([
+      "hetcomp.lua": text.replacingOccurrences(of: "%d", with: "4")
+    ])
+    #expect(try own.load().specification.distillation.curriculum?.every == 3)
+    let chosen = try own.load(pluginFolders: [given.folder])
+    #expect(chosen.specification.distillation.curriculum?.every == 4)
+    #expect(chosen.sources.contains { $0.name == "curricula/hetcomp.lua" })
+  }
+}
+
+extension Double {
+  fileprivate func isApproximately(_ other: Double) -> Bool { abs(self - other) < 1e-12 }
+}

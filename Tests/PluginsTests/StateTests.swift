@@ -1,0 +1,54 @@
+import Experiments
+import Formats
+import Plugins
+import Testing
+
+/// `self.state` through a checkpoint.
+@Suite struct StateTests {
+  private func curriculum(_ body: String) throws -> (PluginCurriculum, LoadedExperiment) {
+    let config = try Project.config(
+      """
+      distill = { curriculum = hc.curriculum { api = 1, name = "keeper",
+        on_tick = function(self, run)
+          local s = self.state
+          \(body)
+        end } },
+      """)
+    let loaded = try config.load()
+    let made = try #require(
+      loaded.specification.distillation.curriculum as? PluginCurriculum)
+    return (made, loaded)
+  }
+
+  @Test func plainDataTensorsAndMasksSurvive() throws {
+    let body = """
+      if not s.list then
+        s.list, s.deep = { 1, 2.5, "three" }, { gap = { hc.tensor { { 1, 2 } } } }
+        s.mask, s.inf, s.sparse, s.flag = hc.tensor { 1, 2 }:gt(1), 1 / 0, { [7] = true }, false
+      else
+        assert(s.list[2] == 2.5 and s.list[3] == "three" and math.type(s.list[1]) == "integer")
+        assert(s.deep.gap[1]:at(1, 2) == 2 and s.mask:count() == 1 and s.inf == 1 / 0)
+        assert(s.sparse[7] == true and s.flag == false)
+      end
+      """
+    let run = try ListedRun.small()
+    let (first, kept) = try curriculum(body)
+    try first.tick(view: run)
+    let saved = try #require(try first.savedState())
+    #expect(saved.tensors.map(\.name) == ["deep.gap[1]", "mask"])
+    let text = saved.values.text()
+    let (second, alsoKept) = try curriculum(body)
+    try second.restore(
+      ParticipantState(values: try JSONValue(parsing: text), tensors: saved.tensors))
+    try second.tick(view: run)
+    withExtendedLifetime((kept, alsoKept)) {}
+  }
+
+  @Test func whatCannotBeSavedIsNamed() throws {
+    let (made, kept) = try curriculum("s.deep = { f = function() end }")
+    try made.tick(view: ListedRun.small())
+    let error = try #require(throws: ExperimentError.self) { try made.savedState() }
+    #expect(error.isPluginFailure(holding: "deep.f is a function"))
+    withExtendedLifetime(kept) {}
+  }
+}
