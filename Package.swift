@@ -95,6 +95,9 @@ let package = Package(
     tests("FormatsTests", ["Formats"]),
     tests("TrajectoriesTests", ["Trajectories", "Evaluation", "Formats", "GoldenSupport"]),
     tests("ExperimentsTests", ["Experiments"]),
+    tests(
+      "DistillationTests",
+      ["Distillation", "Evaluation", "GoldenSupport", "Interactions", "Recommenders"]),
     .testTarget(
       name: "InteractionsTests", dependencies: ["Interactions", "Formats"], exclude: ["Fixtures"]),
   ] + vectorKernels,

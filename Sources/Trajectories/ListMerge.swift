@@ -35,14 +35,14 @@ struct ListMerge {
   /// The keys whose leading bits are not above those of the key of rank `count`: few more than
   /// `count`, so that little is left to sort.
   private static func candidates(_ keys: [UInt64], atLeast count: Int) -> [UInt64] {
-    var histogram = [Int](repeating: 0, count: 1 << 12)
-    for key in keys { histogram[Int(key >> 52)] += 1 }
+    var histogram = [Int](repeating: 0, count: 1 << 10)
+    for key in keys { histogram[Int(key >> 54)] += 1 }
     var kept = 0
     var limit = 0
     while kept < count {
       kept += histogram[limit]
       limit += 1
     }
-    return keys.filter { Int($0 >> 52) < limit }
+    return keys.filter { Int($0 >> 54) < limit }
   }
 }

@@ -10,7 +10,8 @@ public struct Positives: Sendable {
   /// The lists, one a user.
   public let lists: [[Int32]]
 
-  init(lists: [[Int32]]) { self.lists = lists }
+  /// Lists as they are, one a user.
+  public init(lists: [[Int32]]) { self.lists = lists }
 
   /// The training items in the order of the split's rows.
   public init(trainOrderOf train: InteractionMatrix) {

@@ -5,7 +5,7 @@ import Tensors
 ///
 /// Training items are never in a list. Opened from a file (see ``init(file:for:depth:)``) the lists
 /// stay on the disk and are mapped; only the rows that are asked for are read.
-public struct Trajectory: Sendable {
+public final class Trajectory: Sendable {
   /// The teacher's name.
   public let teacher: String
   /// Number of users.
@@ -19,12 +19,13 @@ public struct Trajectory: Sendable {
   /// The file's metadata, see ``TrajectoryMetadata``.
   public let metadata: [String: String]
   /// What a user should be told about the file, one sentence each.
-  public internal(set) var warnings: [String] = []
+  public let warnings: [String]
   /// Each user's training items, best first by the finished teacher; nil when not recorded.
-  public internal(set) var positives: SparseRows?
+  public let positives: SparseRows?
   /// Whether deviations of ranks were recorded.
   public let hasDeviations: Bool
-  let source: Source
+  private let source: Source
+  private let itemTensors: [String]
 
   enum Source: Sendable {
     case file(SafetensorsFile)
@@ -33,7 +34,8 @@ public struct Trajectory: Sendable {
 
   init(
     teacher: String, users: Int, items: Int, depth: Int, stages: Int,
-    metadata: [String: String], hasDeviations: Bool, source: Source
+    metadata: [String: String], hasDeviations: Bool, source: Source, positives: SparseRows? = nil,
+    warnings: [String] = []
   ) {
     self.teacher = teacher
     self.users = users
@@ -43,11 +45,14 @@ public struct Trajectory: Sendable {
     self.metadata = metadata
     self.hasDeviations = hasDeviations
     self.source = source
+    self.positives = positives
+    self.warnings = warnings
+    itemTensors = (0..<stages).map { "stage\($0).items" }
   }
 
   /// A trajectory of lists in memory, one tensor [users, depth] a stage, −1 pads at the end.
   /// - Parameter deviations: one tensor of the same shape a stage, or nil.
-  public init(
+  public convenience init(
     teacher: String, items: Int, lists: [IndexTensor], deviations: [Tensor]? = nil,
     metadata: [String: String] = [:]
   ) throws(TrajectoryError) {
@@ -105,7 +110,7 @@ public struct Trajectory: Sendable {
         (range.lowerBound * depth..<range.upperBound * depth).map { span[$0] }
       }
     case .file(let file):
-      guard let rows = try? file.int32s("stage\(stage).items", rows: range) else {
+      guard let rows = try? file.int32s(itemTensors[stage], rows: range) else {
         preconditionFailure("\(file.path) was verified when it was opened")
       }
       return rows

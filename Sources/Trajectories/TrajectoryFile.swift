@@ -10,7 +10,7 @@ extension Trajectory {
   /// a fingerprint is taken when all else fits; ``warnings`` then says so.
   /// - Parameter depth: how many items of a list will be needed; nil for any number.
   /// - Throws: `FileError`, `SafetensorsError` or ``TrajectoryError``.
-  public init(file path: String, for split: Split, depth: Int? = nil) throws {
+  public convenience init(file path: String, for split: Split, depth: Int? = nil) throws {
     let file = try SafetensorsFile(path)
     try Self.checkMetadata(file, split)
     let stages = Self.stageCount(file)
@@ -24,15 +24,15 @@ extension Trajectory {
         "holds lists of \(shape.depth) items, but \(depth) are asked for: "
           + "lower that number, or record the teacher deeper")
     }
-    self.init(
+    try Self.verifyLists(of: file, shape, stages: stages, split.train)
+    let unnamed = file.metadata["split_fingerprint"] == nil
+    try self.init(
       teacher: file.metadata["teacher"] ?? Self.name(of: path), users: split.userCount,
       items: split.itemCount, depth: shape.depth, stages: stages, metadata: file.metadata,
-      hasDeviations: shape.deviations, source: .file(file))
-    if file.metadata["split_fingerprint"] == nil {
-      warnings.append("\(path) names no split: only its shape and ids could be checked.")
-    }
-    try verifyLists(of: file, split.train)
-    positives = try Self.positives(in: file, split.train)
+      hasDeviations: shape.deviations, source: .file(file),
+      positives: Self.positives(in: file, split.train),
+      warnings: unnamed
+        ? ["\(path) names no split: only its shape and ids could be checked."] : [])
   }
 
   private static func checkMetadata(_ file: SafetensorsFile, _ split: Split) throws {
@@ -85,15 +85,19 @@ extension Trajectory {
     }
   }
 
-  private func verifyLists(of file: SafetensorsFile, _ train: InteractionMatrix) throws {
-    let check = ListCheck(items: items, depth: depth, train: train)
+  private static func verifyLists(
+    of file: SafetensorsFile, _ shape: (depth: Int, deviations: Bool), stages: Int,
+    _ train: InteractionMatrix
+  ) throws {
+    let check = ListCheck(items: train.itemCount, depth: shape.depth, train: train)
     for stage in 0..<stages {
       let tensor = "stage\(stage).items"
       if let problem = check.problem(in: try file.int32s(tensor)) {
         throw TrajectoryError(file.path, tensor: tensor, problem)
       }
-      if let wild = try deviations(stage: stage)?.values.first(where: { !($0 >= 0 && $0.isFinite) })
-      {
+      guard shape.deviations else { continue }
+      let deviations = try file.floats("stage\(stage).deviation")
+      if let wild = deviations.first(where: { !($0 >= 0 && $0.isFinite) }) {
         throw TrajectoryError(
           file.path, tensor: "stage\(stage).deviation", "holds \(wild), which is no deviation")
       }
