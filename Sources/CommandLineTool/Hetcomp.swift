@@ -13,7 +13,7 @@ struct Hetcomp: ParsableCommand {
       given, 3 a plugin failed in a hook, 130 interrupted.
       """,
     version: Release.version,
-    subcommands: [Run.self, Teach.self, Doctor.self])
+    subcommands: [Run.self, Sweep.self, Teach.self, Doctor.self])
 }
 
 /// The entry point: runs a command and turns its end into the documented exit code.

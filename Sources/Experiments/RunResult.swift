@@ -81,7 +81,12 @@ extension RunResult {
   /// Reads the document of a `result.json`.
   /// - Throws: ``ExperimentError/input(_:)`` that names the file and what it lacks.
   public init(file path: String) throws {
-    let json = try JSONValue(file: path)
+    try self.init(JSONValue(file: path), source: path)
+  }
+
+  /// Reads such a document that is part of another, `source` in messages.
+  /// - Throws: ``ExperimentError/input(_:)`` that names the source and what it lacks.
+  init(_ json: JSONValue, source path: String) throws {
     func need<T>(_ key: String, _ value: (JSONValue) -> T?) throws -> T {
       guard let found = json[key].flatMap(value) else {
         throw ExperimentError.input("\(path): \"\(key)\" is missing; is this a run's result.json?")

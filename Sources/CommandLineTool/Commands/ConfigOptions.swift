@@ -22,7 +22,8 @@ struct ConfigOptions: ParsableArguments {
   @Option(name: .customLong("lua-memory"), help: "Memory that Lua may take.")
   var luaMemory = ByteSize(bytes: 256_000_000)
 
-  @Option(name: .customLong("hook-limit"), help: "Seconds a plugin's hook may run (default: no limit).")
+  @Option(
+    name: .customLong("hook-limit"), help: "Seconds a plugin's hook may run (default: no limit).")
   var hookLimit: Double?
 
   @Flag(help: "Give plugins Lua's full libraries.")

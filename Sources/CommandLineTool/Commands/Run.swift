@@ -31,7 +31,8 @@ struct Run: ParsableCommand {
 
   func validate() throws {
     if config == nil, resume == nil {
-      throw ValidationError("Name a config, such as configs/quickstart.lua, or a run with --resume.")
+      throw ValidationError(
+        "Name a config, such as configs/quickstart.lua, or a run with --resume.")
     }
     if resume != nil, config != nil {
       throw ValidationError("--resume takes everything from the run; leave the config out.")
@@ -39,7 +40,8 @@ struct Run: ParsableCommand {
   }
 
   func run() throws {
-    let recipe = try resume.map { try Recipe(resuming: $0) }
+    let recipe =
+      try resume.map { try Recipe(resuming: $0) }
       ?? Recipe(config: Project.find(config ?? ""), overrides: overrides, plugins: options.plugins)
     let loaded = try options.load(recipe.config, recipe.overrides, plugins: recipe.plugins)
     if showConfig {
@@ -54,7 +56,8 @@ struct Run: ParsableCommand {
       progress: TerminalProgress(terminal, quiet: options.quiet), interruption: stopRequest)
     let finished = try experiment.run()
     if json {
-      Terminal.result(try String(contentsOfFile: finished.folder.file("result.json"), encoding: .utf8))
+      Terminal.result(
+        try String(contentsOfFile: finished.folder.file("result.json"), encoding: .utf8))
       return
     }
     Terminal.result(finished.table.text(width: terminal.width, color: terminal.colours))

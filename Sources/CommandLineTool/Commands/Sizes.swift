@@ -10,7 +10,8 @@ struct ByteSize: ExpressibleByArgument {
     let units: [(String, Double)] = [("KB", 1e3), ("MB", 1e6), ("GB", 1e9), ("B", 1)]
     let text = argument.uppercased()
     let (suffix, factor) = units.first { text.hasSuffix($0.0) } ?? ("", 1)
-    guard let number = Double(text.dropLast(suffix.count)), number >= 1, number * factor < 1e15 else {
+    guard let number = Double(text.dropLast(suffix.count)), number >= 1, number * factor < 1e15
+    else {
       return nil
     }
     bytes = Int(number * factor)

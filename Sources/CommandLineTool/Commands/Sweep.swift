@@ -1,0 +1,62 @@
+import ArgumentParser
+import Experiments
+import Foundation
+import Plugins
+
+/// `hetcomp sweep CONFIG… [key=values …]`
+struct Sweep: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Run a config for every combination of values, one after another.",
+    discussion: """
+      `hetcomp sweep configs/citeulike.lua distill.curriculum=hetcomp,final-only seed=0..4` makes ten \
+      runs. What has been run is skipped, so a sweep that was stopped goes on where it was.
+      """)
+
+  @Argument(help: "Configs, and axes: key=value,value or key=first..last.")
+  var arguments: [String]
+
+  @Option(help: "Folder for the records of the runs (default: study in the folder of runs).")
+  var study: String?
+
+  @OptionGroup var options: ConfigOptions
+
+  func run() throws {
+    let configs = arguments.filter { !$0.contains("=") }.map(Project.find)
+    let plan = try SweepPlan(axes: arguments.filter { $0.contains("=") })
+    guard !configs.isEmpty else {
+      throw ExperimentError.input("Name a config to sweep, such as configs/citeulike.lua.")
+    }
+    let study = Study(study ?? "\(options.folders.runs)/study")
+    var number = 0
+    for config in configs {
+      for combination in plan.combinations {
+        number += 1
+        try run(
+          config, combination, study, "\(number) of \(configs.count * plan.combinations.count)")
+      }
+    }
+    Terminal.result(StudyTable(try study.records()).markdown)
+  }
+
+  private func run(
+    _ config: String, _ combination: SweepPlan.Combination, _ study: Study, _ place: String
+  ) throws {
+    let name = URL(filePath: config).deletingPathExtension().lastPathComponent
+    guard !study.has(config: name, combination) else { return }
+    Terminal.note("run \(place): \(name) \(combination.overrides.joined(separator: " "))")
+    let recipe = Recipe(
+      config: config, overrides: combination.overrides, plugins: options.plugins)
+    let loaded = try options.load(config, combination.overrides)
+    installStopSignals(loaded.library.interrupter)
+    let finished = try Experiment(
+      loaded.specification, sources: recipe.sources(of: loaded), folders: options.folders,
+      options: options.options(),
+      progress: TerminalProgress(Terminal.current(), quiet: options.quiet),
+      interruption: stopRequest
+    ).run()
+    let words = ["./hetcomp run configs/\(name).lua"] + combination.overrides
+    try study.keep(
+      finished, config: name, combination, command: words.joined(separator: " "),
+      commit: Release.commit)
+  }
+}

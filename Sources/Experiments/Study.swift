@@ -1,0 +1,66 @@
+import Formats
+import Foundation
+
+/// A folder of small records, one a run, that a sweep fills and skips what is there.
+///
+/// Each record says what was run and what came of it, so that a table can be made again without the
+/// runs themselves.
+public struct Study: Sendable {
+  /// The folder.
+  public let path: String
+
+  /// The study in a folder, which need not exist yet.
+  public init(_ path: String) { self.path = path }
+
+  /// Where the record of a combination of a config stands.
+  public func file(config: String, _ combination: SweepPlan.Combination) -> String {
+    "\(path)/\(config),\(combination.label).json"
+  }
+
+  /// Whether a combination has been run.
+  public func has(config: String, _ combination: SweepPlan.Combination) -> Bool {
+    FileManager.default.fileExists(atPath: file(config: config, combination))
+  }
+
+  /// Keeps what came of a combination: command, commit, result and learning curve.
+  /// - Throws: when the run's files cannot be read or the record cannot be written.
+  public func keep(
+    _ run: FinishedRun, config: String, _ combination: SweepPlan.Combination, command: String,
+    commit: String
+  ) throws {
+    let record: JSONValue = [
+      "command": .string(command), "commit": .string(commit), "config": .string(config),
+      "overrides": .array(combination.overrides.map { .string($0) }),
+      "result": run.result.json, "curve": .array(try Self.curve(run.folder)),
+    ]
+    try AtomicFile.write(record.text() + "\n", to: file(config: config, combination))
+  }
+
+  /// The student's evaluations: epoch, phase, mean stage summed over teachers, and metrics.
+  private static func curve(_ folder: RunFolder) throws -> [JSONValue] {
+    let text = try String(contentsOfFile: folder.file("metrics.jsonl"), encoding: .utf8)
+    return try text.split(separator: "\n").compactMap { line in
+      let entry = try JSONValue(parsing: String(line), source: "metrics.jsonl")
+      guard entry["model"]?.string == "student" else { return nil }
+      var point = JSONObject()
+      for name in ["epoch", "phase"] { point[name] = entry[name] }
+      if let stages = entry["stages"]?.object {
+        let sum = stages.reduce(0.0) { $0 + ($1.1.double ?? 0) }
+        point["stages"] = .double((sum * 1e4).rounded() / 1e4)
+      }
+      for name in ["valid.recall@50", "test.recall@50", "test.ndcg@50"] {
+        if let value = entry[name]?.double { point[name] = .double((value * 1e6).rounded() / 1e6) }
+      }
+      return .object(point)
+    }
+  }
+
+  /// The records of the study, in order of their names.
+  /// - Throws: when a record cannot be read.
+  public func records() throws -> [StudyRecord] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    return try names.filter { $0.hasSuffix(".json") }.sorted().map {
+      try StudyRecord(file: "\(path)/\($0)")
+    }
+  }
+}
