@@ -14,7 +14,7 @@ extension HetCompObjective {
       users: users, items: items, excluding: batch.exclusions(targets: batch.targets.shape[1]),
       clamp: clip)
     var loss = Tensor(0)
-    for ids in [batch.positives, batch.targets] {
+    for ids in [batch.positives, batch.targets] where ids.shape[1] > 0 {
       let list = try ScoredList(ids, users, items)
       let denominators = try (list.scores.exp() + pool.reshaped([batch.count, 1]))
       loss = try loss + list.total(denominators.floored(at: floor).log() - list.scores)

@@ -16,6 +16,7 @@ public func relaxedListMLE(
   guard list.rank == 2, rest.shape == [list.shape[0]] else {
     throw .shapes(operation: "relaxedListMLE", left: list.shape, right: rest.shape)
   }
+  guard list.shape[1] > 0 else { return Tensor(0) }
   var masses = list.exp()
   if let present { masses = try masses * present }
   let after = try masses.cumulativeSum(axis: 1, reverse: true)

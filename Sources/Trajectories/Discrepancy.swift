@@ -81,13 +81,13 @@ extension Discrepancy {
     let lists = student.values
     let items = trajectories.map(\.items).max() ?? 0
     let blocks = Parallel.map(users, grain: 256) { range in
-      var rank = [Int16](repeating: -1, count: items)
+      var rank = [Int32](repeating: -1, count: items)
       return range.map { user in
         let list = lists[user * width..<user * width + k]
         return trajectories.indices.map { teacher in
           let target = trajectories[teacher].list(
             stage: stages[teacher, user], user: user, first: k)
-          for (place, item) in target.enumerated() { rank[Int(item)] = Int16(place) }
+          for (place, item) in target.enumerated() { rank[Int(item)] = Int32(place) }
           defer { for item in target { rank[Int(item)] = -1 } }
           return Float(distance(list, of: target.count) { Int(rank[Int($0)]) })
         }

@@ -61,7 +61,8 @@ extension Positives {
     var lists = Positives(trainOrderOf: train).lists
     var read = [Bool](repeating: false, count: train.userCount)
     let text = [UInt8](try Data.mapped(path))
-    for (index, line) in text.split(separator: UInt8(ascii: "\n")).enumerated() {
+    for (index, line) in text.split(separator: 0x0a, omittingEmptySubsequences: false).enumerated()
+    {
       let fail: (String) -> TrajectoryError = { TrajectoryError("\(path):\(index + 1)", $0) }
       var numbers: [Int32] = []
       for token in line.split(whereSeparator: { $0 == 0x20 || $0 == 0x09 || $0 == 0x0d }) {

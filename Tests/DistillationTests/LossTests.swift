@@ -36,6 +36,15 @@ import Testing
     }
   }
 
+  /// With one target neither half of the list nor a tenth holds an item.
+  @Test(arguments: Phase.allCases)
+  func oneTargetIsEnough(_ phase: Phase) throws {
+    var one = ragged(seed: 5)
+    one.k = 1
+    one.reference.targets = one.reference.targets.map { Array($0.prefix(1)) }
+    try one.found(phase).expectEqual(one.expected(phase), loss: 1e-5, gradient: 1e-4, "one")
+  }
+
   @Test(arguments: Phase.allCases)
   func gradientsOfTheReferenceAreSlopes(_ phase: Phase) {
     var one = ragged(seed: 9, items: 40)
