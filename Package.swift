@@ -36,8 +36,8 @@ let package = Package(
     .library(
       name: "HetCompCore",
       targets: [
-        "Tensors", "Formats", "Interactions", "Recommenders", "Evaluation", "Trajectories",
-        "Distillation", "Experiments",
+        "Kernels", "Tensors", "Formats", "Interactions", "Recommenders", "Evaluation",
+        "Trajectories", "Distillation", "Experiments",
       ]),
   ],
   dependencies: [

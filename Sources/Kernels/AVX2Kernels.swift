@@ -13,6 +13,7 @@
       gatherDot: KernelsAVX2.gatherDot, scatterDot: KernelsAVX2.scatterDot,
       multiplyMatrices: KernelsAVX2.multiplyMatrices,
       adam: KernelsAVX2.adam, sgd: KernelsAVX2.sgd,
+      peak: KernelsAVX2.peak,
       catalogue: CatalogueKernels(
         packedCount: KernelsAVX2.packedCount, userTile: KernelsAVX2.userTile,
         pack: KernelsAVX2.packItems, squaredNorms: KernelsAVX2.squaredNorms,

@@ -13,6 +13,7 @@
       gatherDot: KernelsAVX512.gatherDot, scatterDot: KernelsAVX512.scatterDot,
       multiplyMatrices: KernelsAVX512.multiplyMatrices,
       adam: KernelsAVX512.adam, sgd: KernelsAVX512.sgd,
+      peak: KernelsAVX512.peak,
       catalogue: CatalogueKernels(
         packedCount: KernelsAVX512.packedCount, userTile: KernelsAVX512.userTile,
         pack: KernelsAVX512.packItems, squaredNorms: KernelsAVX512.squaredNorms,

@@ -14,6 +14,7 @@ extension Kernels {
     gatherDot: KernelsBaseline.gatherDot, scatterDot: KernelsBaseline.scatterDot,
     multiplyMatrices: KernelsBaseline.multiplyMatrices,
     adam: KernelsBaseline.adam, sgd: KernelsBaseline.sgd,
+    peak: KernelsBaseline.peak,
     catalogue: CatalogueKernels(
       packedCount: KernelsBaseline.packedCount, userTile: KernelsBaseline.userTile,
       pack: KernelsBaseline.packItems, squaredNorms: KernelsBaseline.squaredNorms,

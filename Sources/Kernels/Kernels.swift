@@ -100,6 +100,10 @@ public struct Kernels: Sendable {
       _ rate: Float, _ decay: Float
     ) -> Void
 
+  /// `rounds` times 24·``width`` floating-point operations as fast as the processor can; a measure for
+  /// the others.
+  public let peak: @Sendable (_ rounds: Int, _ start: Float) -> Float
+
   /// The mass of a catalogue and its gradient.
   public let catalogue: CatalogueKernels
 }
