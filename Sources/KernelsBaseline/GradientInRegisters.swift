@@ -15,21 +15,21 @@ func gradientInRegisters(
     let end = excludedFrom[firstPanel + p + 1]
     switch d {
     case 1, 2:
-      sweep(
-        2, item, d, scaled, weighted, first, count, &cursors[p], end, excludedUsers,
-        excludedItems, out, row, keep)
+      sweep2(
+        item, d, scaled, weighted, first, count, &cursors[p], end, excludedUsers, excludedItems,
+        out, row, keep)
     case 3, 4:
-      sweep(
-        4, item, d, scaled, weighted, first, count, &cursors[p], end, excludedUsers,
-        excludedItems, out, row, keep)
+      sweep4(
+        item, d, scaled, weighted, first, count, &cursors[p], end, excludedUsers, excludedItems,
+        out, row, keep)
     case 5, 6:
-      sweep(
-        6, item, d, scaled, weighted, first, count, &cursors[p], end, excludedUsers,
-        excludedItems, out, row, keep)
+      sweep6(
+        item, d, scaled, weighted, first, count, &cursors[p], end, excludedUsers, excludedItems,
+        out, row, keep)
     default:
-      sweep(
-        8, item, d, scaled, weighted, first, count, &cursors[p], end, excludedUsers,
-        excludedItems, out, row, keep)
+      sweep8(
+        item, d, scaled, weighted, first, count, &cursors[p], end, excludedUsers, excludedItems,
+        out, row, keep)
     }
   }
 }
@@ -62,4 +62,48 @@ private func sweep(
     user += 1
   }
   storeOctet(sums, out, row, wide)
+}
+
+@inline(never)
+private func sweep2(
+  _ item: Floats, _ d: Int, _ scaled: Floats, _ weighted: Floats, _ first: Int, _ count: Int,
+  _ cursor: inout Int, _ end: Int, _ excludedUsers: UnsafePointer<Int32>,
+  _ excludedItems: UnsafePointer<Int32>, _ out: MutableFloats, _ row: Int, _ keep: MutableFloats
+) {
+  sweep(
+    2, item, d, scaled, weighted, first, count, &cursor, end, excludedUsers, excludedItems, out,
+    row, keep)
+}
+
+@inline(never)
+private func sweep4(
+  _ item: Floats, _ d: Int, _ scaled: Floats, _ weighted: Floats, _ first: Int, _ count: Int,
+  _ cursor: inout Int, _ end: Int, _ excludedUsers: UnsafePointer<Int32>,
+  _ excludedItems: UnsafePointer<Int32>, _ out: MutableFloats, _ row: Int, _ keep: MutableFloats
+) {
+  sweep(
+    4, item, d, scaled, weighted, first, count, &cursor, end, excludedUsers, excludedItems, out,
+    row, keep)
+}
+
+@inline(never)
+private func sweep6(
+  _ item: Floats, _ d: Int, _ scaled: Floats, _ weighted: Floats, _ first: Int, _ count: Int,
+  _ cursor: inout Int, _ end: Int, _ excludedUsers: UnsafePointer<Int32>,
+  _ excludedItems: UnsafePointer<Int32>, _ out: MutableFloats, _ row: Int, _ keep: MutableFloats
+) {
+  sweep(
+    6, item, d, scaled, weighted, first, count, &cursor, end, excludedUsers, excludedItems, out,
+    row, keep)
+}
+
+@inline(never)
+private func sweep8(
+  _ item: Floats, _ d: Int, _ scaled: Floats, _ weighted: Floats, _ first: Int, _ count: Int,
+  _ cursor: inout Int, _ end: Int, _ excludedUsers: UnsafePointer<Int32>,
+  _ excludedItems: UnsafePointer<Int32>, _ out: MutableFloats, _ row: Int, _ keep: MutableFloats
+) {
+  sweep(
+    8, item, d, scaled, weighted, first, count, &cursor, end, excludedUsers, excludedItems, out,
+    row, keep)
 }

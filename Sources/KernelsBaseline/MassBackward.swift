@@ -5,6 +5,9 @@
 
 @inline(__always) private var tile: Int { 64 }
 
+/// Items whose scores with a tile of users stay in cache.
+@inline(__always) private var blockItems: Int { 192 }
+
 /// Adds the gradient in the items of panels `firstPanel ..< lastPanel` to `dItems` [n, d], given
 /// `weights` [b], the gradient in the masses. Excluded pairs of panel p are at
 /// excludedFrom[p] ..< excludedFrom[p + 1], by user. Pointers begin at user 0, item 0 and panel 0.
@@ -16,41 +19,42 @@ public func massBackward(
   _ excludedFrom: UnsafePointer<Int>, _ excludedUsers: UnsafePointer<Int32>,
   _ excludedItems: UnsafePointer<Int32>, _ dItems: UnsafeMutablePointer<Float>
 ) {
-  let most = min(lastPanel - firstPanel, (d <= 8 ? 1024 : 192) / width)
-  let (row, wide) = (most * width, paddedDimension(d))
-  let memory = scratch(wide * row + 2 * (tile * d + 8) + tile * row + width + 2 * most)
-  let scaled = memory + wide * row
+  let panels = lastPanel - firstPanel
+  let (row, most) = (panels * width, min(panels, blockItems / width))
+  let memory = scratch(
+    paddedDimension(d) * row + 2 * (tile * d + 8) + tile * most * width + width + 2 * panels)
+  let scaled = memory + paddedDimension(d) * row
   let weighted = scaled + (tile * d + 8)
   let scores = weighted + (tile * d + 8)
-  let keep = scores + tile * row
+  let keep = scores + tile * most * width
   let cursors = UnsafeMutableRawPointer(keep + width).assumingMemoryBound(to: Int.self)
+  for i in 0..<paddedDimension(d) * row { memory[i] = 0 }
   for i in 0..<2 * (tile * d + 8) { scaled[i] = 0 }
-  var panel = firstPanel
-  while panel < lastPanel {
-    let panels = min(most, lastPanel - panel)
-    for i in 0..<wide * panels * width { memory[i] = 0 }
-    for p in 0..<panels { cursors[p] = excludedFrom[panel + p] }
-    var user = 0
-    while user < b {
-      let count = min(tile, b - user)
-      weight(users + user * d, weights + user, count, d, weighted)
-      let tame = scoresAreTame(userNorms + user, count, itemNorms + panel, panels, clamp)
-      if tame && d <= 8 {
-        scale(users + user * d, binaryLogarithmOfE, scaled, count * d)
-        gradientInRegisters(
-          items, d, panel, panels, scaled, weighted, user, count, cursors, excludedFrom,
-          excludedUsers, excludedItems, memory, keep)
-      } else {
+  for p in 0..<panels { cursors[p] = excludedFrom[firstPanel + p] }
+  var user = 0
+  while user < b {
+    let count = min(tile, b - user)
+    weight(users + user * d, weights + user, count, d, weighted)
+    let tame = scoresAreTame(userNorms + user, count, itemNorms + firstPanel, panels, clamp)
+    if tame && d <= 8 {
+      scale(users + user * d, binaryLogarithmOfE, scaled, count * d)
+      gradientInRegisters(
+        items, d, firstPanel, panels, scaled, weighted, user, count, cursors, excludedFrom,
+        excludedUsers, excludedItems, memory, keep)
+    } else {
+      packUsers(users + user * d, count, d, tame ? binaryLogarithmOfE : 1, scaled)
+      var p = 0
+      while p < panels {
         gradientByTile(
-          items, d, panel, panels, users, weighted, user, count, clamp, tame, cursors,
-          excludedFrom, excludedUsers, excludedItems, memory, scaled, scores)
+          items, d, firstPanel + p, min(most, panels - p), scaled, weighted, user, count, clamp,
+          tame, cursors + p, excludedFrom, excludedUsers, excludedItems, memory + p * width, row,
+          scores)
+        p += most
       }
-      user += count
     }
-    scatter(
-      memory, panels * width, min(panels * width, n - panel * width), d, dItems + panel * width * d)
-    panel += panels
+    user += count
   }
+  scatter(memory, row, min(row, n - firstPanel * width), d, dItems + firstPanel * width * d)
   UnsafeMutableRawPointer(memory).deallocate()
 }
 

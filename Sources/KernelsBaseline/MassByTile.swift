@@ -11,7 +11,8 @@ func massByTile(
   let (panels, panelSize) = (lastPanel - firstPanel, paddedDimension(d) * width)
   let (row, base) = (panels * width, firstPanel * width)
   let chunk = items + firstPanel * panelSize
-  exponentiate(users + first * d, count, d, chunk, panels, panelSize, clamp, tame, memory, scores)
+  packUsers(users + first * d, count, d, tame ? binaryLogarithmOfE : 1, memory)
+  exponentiate(memory, count, d, chunk, panels, panelSize, clamp, tame, scores)
   while cursor < excluded && Int(excludedUsers[cursor]) < first + count {
     let user = Int(excludedUsers[cursor]) - first
     scores[user * row + Int(excludedItems[cursor]) - base] = 0
@@ -28,18 +29,22 @@ func massByTile(
   weigh(scores, count, panels, chunk, panelSize, v + first * d, d)
 }
 
-/// exp(clamp(u·i)) of `count` users [count, d] and `panels` panels, into `scores` [count, items].
+/// Users [count, d] times `factor`, in rows for a matrix product.
+@inline(__always)
+func packUsers(_ users: Floats, _ count: Int, _ d: Int, _ factor: Float, _ out: MutableFloats) {
+  for user in 0..<count {
+    let (from, to) = (users + user * d, out + (user / tileRows * d * tileRows + user % tileRows))
+    for k in 0..<d { to[k * tileRows] = from[k] * factor }
+  }
+}
+
+/// exp(clamp(u·i)) of `count` packed users and `panels` panels, into `scores` [count, items].
 /// A score that was clamped is marked by a negative sign.
 @inline(__always)
 func exponentiate(
-  _ users: Floats, _ count: Int, _ d: Int, _ chunk: Floats, _ panels: Int, _ panelSize: Int,
-  _ clamp: Float, _ tame: Bool, _ packed: MutableFloats, _ scores: MutableFloats
+  _ packed: Floats, _ count: Int, _ d: Int, _ chunk: Floats, _ panels: Int, _ panelSize: Int,
+  _ clamp: Float, _ tame: Bool, _ scores: MutableFloats
 ) {
-  let factor = tame ? binaryLogarithmOfE : 1
-  for user in 0..<count {
-    let out = packed + (user / tileRows * d * tileRows + user % tileRows)
-    for k in 0..<d { out[k * tileRows] = users[user * d + k] * factor }
-  }
   let row = panels * width
   multiply(
     count, panels, d, packed, d * tileRows, tileRows, chunk, panelSize, width, scores, row, width,

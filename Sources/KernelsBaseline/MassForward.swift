@@ -5,7 +5,7 @@
 // in cache or registers. Tiles are counted from user 0, so that results do not depend on how a
 // caller cuts users (at multiples of `userTile`) or hands out chunks.
 
-@inline(__always) private var tile: Int { 24 }
+@inline(__always) private var tile: Int { 48 }
 
 /// Users the forward pass takes at once; cut users at multiples of it.
 public func userTile() -> Int { tile }
@@ -22,9 +22,10 @@ public func massForward(
   _ mass: UnsafeMutablePointer<Float>, _ v: UnsafeMutablePointer<Float>?
 ) {
   let panels = lastPanel - firstPanel
-  let memory = scratch(tile * (panels * width + d) + 8 + width)
+  let memory = scratch(tile * (panels * width + d) + 8 + width + 8)
   let keep = memory + (tile * d + 8)
-  let scores = keep + width
+  let unused = keep + width
+  let scores = unused + 8
   for i in 0..<(tile * d + 8) { memory[i] = 0 }
   var cursor = firstPair(excludedUsers, excluded, from: first)
   var user = first
@@ -34,7 +35,7 @@ public func massForward(
     if tame && d <= 8 {
       massInRegisters(
         items, n, d, firstPanel, lastPanel, users, user, count, excludedUsers, excludedItems,
-        excluded, &cursor, mass, v, memory, keep)
+        excluded, &cursor, mass, v, memory, keep, unused)
     } else {
       massByTile(
         items, n, d, firstPanel, lastPanel, users, user, count, clamp, tame, excludedUsers,

@@ -1,13 +1,15 @@
 // The forward pass for up to 8 dimensions and scores that need no clamp: lanes are items; a user, its
 // sums and the exponentials stay in registers.
 
-/// Masses of `count` users from `first`; `memory` holds their scaled copies, `keep` one vector.
+/// Masses of `count` users from `first`; `memory` holds their scaled copies, `keep` one vector, and
+/// `unused` the sums V when they are not wanted.
 @inline(__always)
 func massInRegisters(
   _ items: Floats, _ n: Int, _ d: Int, _ firstPanel: Int, _ lastPanel: Int, _ users: Floats,
   _ first: Int, _ count: Int, _ excludedUsers: UnsafePointer<Int32>,
   _ excludedItems: UnsafePointer<Int32>, _ excluded: Int, _ cursor: inout Int,
-  _ mass: MutableFloats, _ v: MutableFloats?, _ memory: MutableFloats, _ keep: MutableFloats
+  _ mass: MutableFloats, _ v: MutableFloats?, _ memory: MutableFloats, _ keep: MutableFloats,
+  _ unused: MutableFloats
 ) {
   scale(users + first * d, binaryLogarithmOfE, memory, count * d)
   for user in first..<first + count {
@@ -15,21 +17,13 @@ func massInRegisters(
     while cursor < excluded && Int(excludedUsers[cursor]) == user { cursor += 1 }
     let (ids, some) = (excludedItems + from, cursor - from)
     let (u, m) = (Floats(memory + (user - first) * d), mass + user)
-    if let v {
-      let out = v + user * d
-      switch d {
-      case 1, 2: sweep(2, true, items, n, d, firstPanel, lastPanel, u, ids, some, m, out, keep)
-      case 3, 4: sweep(4, true, items, n, d, firstPanel, lastPanel, u, ids, some, m, out, keep)
-      case 5, 6: sweep(6, true, items, n, d, firstPanel, lastPanel, u, ids, some, m, out, keep)
-      default: sweep(8, true, items, n, d, firstPanel, lastPanel, u, ids, some, m, out, keep)
-      }
-    } else {
-      switch d {
-      case 1, 2: sweep(2, false, items, n, d, firstPanel, lastPanel, u, ids, some, m, m, keep)
-      case 3, 4: sweep(4, false, items, n, d, firstPanel, lastPanel, u, ids, some, m, m, keep)
-      case 5, 6: sweep(6, false, items, n, d, firstPanel, lastPanel, u, ids, some, m, m, keep)
-      default: sweep(8, false, items, n, d, firstPanel, lastPanel, u, ids, some, m, m, keep)
-      }
+    var sums = unused
+    if let v { sums = v + user * d }
+    switch d {
+    case 1, 2: sweep2(items, n, d, firstPanel, lastPanel, u, ids, some, m, sums, keep)
+    case 3, 4: sweep4(items, n, d, firstPanel, lastPanel, u, ids, some, m, sums, keep)
+    case 5, 6: sweep6(items, n, d, firstPanel, lastPanel, u, ids, some, m, sums, keep)
+    default: sweep8(items, n, d, firstPanel, lastPanel, u, ids, some, m, sums, keep)
     }
   }
 }
@@ -45,7 +39,7 @@ func scale(_ x: Floats, _ factor: Float, _ y: MutableFloats, _ count: Int) {
 /// One user over the panels; `wide` is `d` rounded up to even.
 @inline(__always)
 private func sweep(
-  _ wide: Int, _ wantsV: Bool, _ items: Floats, _ n: Int, _ d: Int, _ firstPanel: Int,
+  _ wide: Int, _ items: Floats, _ n: Int, _ d: Int, _ firstPanel: Int,
   _ lastPanel: Int, _ user: Floats, _ excluded: UnsafePointer<Int32>, _ count: Int,
   _ mass: MutableFloats, _ v: MutableFloats, _ keep: MutableFloats
 ) {
@@ -60,7 +54,7 @@ private func sweep(
       let i = loadOctet(item, width, wide)
       let e = powerOfTwo(dot(u, i, wide))
       total += e
-      if wantsV { accumulate(&sums, e, i, wide) }
+      accumulate(&sums, e, i, wide)
       item += wide * width
       panel += 1
     }
@@ -74,20 +68,38 @@ private func sweep(
     let i = loadOctet(item, width, wide)
     let e = powerOfTwo(dot(u, i, wide)) * load(keep)
     total += e
-    if wantsV { accumulate(&sums, e, i, wide) }
+    accumulate(&sums, e, i, wide)
     panel += 1
   }
   mass[0] += sum(total)
-  guard wantsV else { return }
   addSums(sums.0, sums.1, sums.2, sums.3, v, min(4, d))
   if wide > 4 { addSums(sums.4, sums.5, sums.6, sums.7, v + 4, d - 4) }
 }
 
-/// out[k] += the sum of the lanes of vector k, for up to four vectors.
-@inline(__always)
-func addSums(
-  _ a: Lanes, _ b: Lanes, _ c: Lanes, _ d: Lanes, _ out: MutableFloats, _ count: Int
-) {
-  let s = sums(a, b, c, d)
-  for k in 0..<count { out[k] += s[k] }
-}
+@inline(never)
+private func sweep2(
+  _ items: Floats, _ n: Int, _ d: Int, _ firstPanel: Int, _ lastPanel: Int, _ user: Floats,
+  _ excluded: UnsafePointer<Int32>, _ count: Int, _ mass: MutableFloats, _ v: MutableFloats,
+  _ keep: MutableFloats
+) { sweep(2, items, n, d, firstPanel, lastPanel, user, excluded, count, mass, v, keep) }
+
+@inline(never)
+private func sweep4(
+  _ items: Floats, _ n: Int, _ d: Int, _ firstPanel: Int, _ lastPanel: Int, _ user: Floats,
+  _ excluded: UnsafePointer<Int32>, _ count: Int, _ mass: MutableFloats, _ v: MutableFloats,
+  _ keep: MutableFloats
+) { sweep(4, items, n, d, firstPanel, lastPanel, user, excluded, count, mass, v, keep) }
+
+@inline(never)
+private func sweep6(
+  _ items: Floats, _ n: Int, _ d: Int, _ firstPanel: Int, _ lastPanel: Int, _ user: Floats,
+  _ excluded: UnsafePointer<Int32>, _ count: Int, _ mass: MutableFloats, _ v: MutableFloats,
+  _ keep: MutableFloats
+) { sweep(6, items, n, d, firstPanel, lastPanel, user, excluded, count, mass, v, keep) }
+
+@inline(never)
+private func sweep8(
+  _ items: Floats, _ n: Int, _ d: Int, _ firstPanel: Int, _ lastPanel: Int, _ user: Floats,
+  _ excluded: UnsafePointer<Int32>, _ count: Int, _ mass: MutableFloats, _ v: MutableFloats,
+  _ keep: MutableFloats
+) { sweep(8, items, n, d, firstPanel, lastPanel, user, excluded, count, mass, v, keep) }

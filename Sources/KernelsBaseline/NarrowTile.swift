@@ -11,8 +11,9 @@ func tile4x1(
   _ cRow: Int, _ adding: Bool
 ) {
   var (r0, r1, r2, r3) = (splat(0), splat(0), splat(0), splat(0))
-  var (a, b, k) = (a, b, depth)
-  while k > 0 {
+  let end = b + depth * bDepth
+  var (a, b) = (a, b)
+  while b != end {
     let row = load(b)
     r0 = mulAdd(r0, splat(a[0]), row)
     r1 = mulAdd(r1, splat(a[1]), row)
@@ -20,7 +21,6 @@ func tile4x1(
     r3 = mulAdd(r3, splat(a[3]), row)
     a += aDepth
     b += bDepth
-    k -= 1
   }
   put(r0, c, adding: adding)
   put(r1, c + cRow, adding: adding)
@@ -34,12 +34,12 @@ func tile1x1(
   _ adding: Bool
 ) {
   var sums = splat(0)
-  var (a, b, k) = (a, b, depth)
-  while k > 0 {
+  let end = b + depth * bDepth
+  var (a, b) = (a, b)
+  while b != end {
     sums = mulAdd(sums, splat(a[0]), load(b))
     a += aDepth
     b += bDepth
-    k -= 1
   }
   put(sums, c, adding: adding)
 }

@@ -51,8 +51,9 @@ private func put(_ v: Trio, _ c: MutableFloats, _ panel: Int, adding: Bool) {
   ) {
     var (r0, r1, r2, r3) = (zero(), zero(), zero(), zero())
     var (r4, r5, r6, r7) = (zero(), zero(), zero(), zero())
-    var (a, b, k) = (a, b, depth)
-    while k > 0 {
+    let end = b + depth * bDepth
+    var (a, b) = (a, b)
+    while b != end {
       let row = load(b, bPanel)
       accumulate(&r0, a[0], row)
       accumulate(&r1, a[1], row)
@@ -64,7 +65,6 @@ private func put(_ v: Trio, _ c: MutableFloats, _ panel: Int, adding: Bool) {
       accumulate(&r7, a[7], row)
       a += aDepth
       b += bDepth
-      k -= 1
     }
     put(r0, c, cPanel, adding: adding)
     put(r1, c + cRow, cPanel, adding: adding)
@@ -83,8 +83,9 @@ func tile4x3(
   _ c: MutableFloats, _ cRow: Int, _ cPanel: Int, _ adding: Bool
 ) {
   var (r0, r1, r2, r3) = (zero(), zero(), zero(), zero())
-  var (a, b, k) = (a, b, depth)
-  while k > 0 {
+  let end = b + depth * bDepth
+  var (a, b) = (a, b)
+  while b != end {
     let row = load(b, bPanel)
     accumulate(&r0, a[0], row)
     accumulate(&r1, a[1], row)
@@ -92,7 +93,6 @@ func tile4x3(
     accumulate(&r3, a[3], row)
     a += aDepth
     b += bDepth
-    k -= 1
   }
   put(r0, c, cPanel, adding: adding)
   put(r1, c + cRow, cPanel, adding: adding)
@@ -106,12 +106,12 @@ func tile1x3(
   _ c: MutableFloats, _ cPanel: Int, _ adding: Bool
 ) {
   var sums = zero()
-  var (a, b, k) = (a, b, depth)
-  while k > 0 {
+  let end = b + depth * bDepth
+  var (a, b) = (a, b)
+  while b != end {
     accumulate(&sums, a[0], load(b, bPanel))
     a += aDepth
     b += bDepth
-    k -= 1
   }
   put(sums, c, cPanel, adding: adding)
 }

@@ -33,6 +33,20 @@ func weigh(
   }
 }
 
+/// out[k] += the sum of the lanes of vector k, for up to four vectors.
+@inline(__always)
+func addSums(
+  _ a: Lanes, _ b: Lanes, _ c: Lanes, _ d: Lanes, _ out: MutableFloats, _ count: Int
+) {
+  let s = sums(a, b, c, d)
+  if count == 4 {
+    let old = UnsafeRawPointer(out).loadUnaligned(fromByteOffset: 0, as: SIMD4<Float>.self)
+    UnsafeMutableRawPointer(out).storeBytes(of: old + s, as: SIMD4<Float>.self)
+    return
+  }
+  for k in 0..<count { out[k] += s[k] }
+}
+
 @inline(__always)
 private func empty() -> Quartet { (splat(0), splat(0), splat(0), splat(0)) }
 
@@ -63,8 +77,9 @@ private func weighGroup(
   #if K512 || arch(arm64)
     var (s3, s4, s5) = (empty(), empty(), empty())
   #endif
-  var (e, items, left) = (e, items, panels)
-  while left > 0 {
+  let end = items + panels * panelSize
+  var (e, items) = (e, items)
+  while items != end {
     let i = loadQuartet(items)
     accumulate(&s0, load(e), i)
     accumulate(&s1, load(e + row), i)
@@ -76,7 +91,6 @@ private func weighGroup(
     #endif
     e += width
     items += panelSize
-    left -= 1
   }
   add(s0, v, dimensions)
   add(s1, v + vRow, dimensions)
@@ -94,12 +108,12 @@ private func weighOne(
   _ dimensions: Int
 ) {
   var sums = empty()
-  var (e, items, left) = (e, items, panels)
-  while left > 0 {
+  let end = items + panels * panelSize
+  var (e, items) = (e, items)
+  while items != end {
     accumulate(&sums, load(e), loadQuartet(items))
     e += width
     items += panelSize
-    left -= 1
   }
   add(sums, v, dimensions)
 }

@@ -126,7 +126,7 @@ struct Catalogue {
   func cuttingUsersChangesNoDigit(_ kernels: Kernels, _ d: Int) throws {
     let catalogue = Catalogue(d: d, size: 0.5, clamp: 40)
     let whole = try catalogue.run(kernels)
-    let cut = try catalogue.run(kernels, cut: 2 * kernels.catalogue.userTile())
+    let cut = try catalogue.run(kernels, cut: kernels.catalogue.userTile())
     #expect(whole.mass == cut.mass)
     #expect(whole.v == cut.v)
   }
