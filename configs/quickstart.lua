@@ -1,17 +1,17 @@
--- A small synthetic world with planted tastes: no data, no network, under half a minute.
+-- A small synthetic world with planted tastes: no data, no network, well under half a minute.
 local hc = require "hetcomp"
 
 return hc.experiment {
-  name     = "quickstart", seed = 0,
+  name     = "quickstart", seed = 0,                            -- the student's seed
   data     = { "synthetic", users = 600, items = 900, groups = 12, per_user = 25, seed = 0 },
   teachers = {
-    { "mf", dim = 32, epochs = 60, every = 4 },
-    { "vae", hidden = 64, dim = 32, epochs = 40, every = 4 },
+    { "mf", dim = 32, lr = 5e-3, epochs = 60, every = 4 },
+    { "vae", hidden = 64, dim = 32, lr = 5e-3, anneal = 200, epochs = 100, every = 4 },
     stages = 4, seed = 0,
   },
   student  = { "mf", dim = 8 },
   distill  = {
-    objective = "hetcomp", curriculum = { "hetcomp", every = 5 },
+    objective = "hetcomp", curriculum = { "hetcomp", every = 2, regress = true },
     consensus = "rank-consistency", top = 100,
   },
   train    = { epochs = 150, batch = 1024, optimizer = { "adam", lr = 5e-3, decay = 1e-5 }, patience = 5 },

@@ -100,7 +100,7 @@ extension SpecificationBuilder {
       return .own(
         OwnTeacher(
           name: name, model: try model(kind, teacher), seed: teachers.seed("seed"),
-          stages: teachers.int("stages"), depth: config.section("distill").int("top")))
+          stages: teachers.int("stages"), depth: max(100, config.section("distill").int("top"))))
     }
   }
 
