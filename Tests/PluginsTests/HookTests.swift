@@ -63,6 +63,8 @@ import Testing
     #expect(shapes.isPluginFailure(holding: "config.lua:7", "[2, 2]", "[3]"))
     let parameter = try failure("return self.params.levle")
     #expect(parameter.isPluginFailure(holding: "levle", "level"))
+    let receiver = try failure("self.gap = 1")
+    #expect(receiver.isPluginFailure(holding: "config.lua:7", "'gap' of self", "read-only"))
     let global = try failure("counter = 1")
     #expect(global.isPluginFailure(holding: "config.lua:7", "counter"))
   }

@@ -35,6 +35,9 @@ public enum ConfigLoader {
     print: @escaping (String) -> Void = { Swift.print($0) }
   ) throws(ExperimentError) -> LoadedExperiment {
     do {
+      for folder in pluginFolders where !FileManager.default.fileExists(atPath: folder) {
+        throw ConfigError(origin: "--plugins \(folder)", message: "there is no such folder")
+      }
       let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
       let library = try PluginLibrary(
         folders: pluginFolders + [folder, "\(root)/plugins"], root: root, limits: limits,

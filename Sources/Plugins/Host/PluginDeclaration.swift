@@ -93,6 +93,9 @@ struct PluginDeclaration {
     _ name: String, _ value: ConfigValue?, compat: [String: ConfigValue], _ subject: String
   ) throws(Mistake) -> Key {
     let subject = "\(subject): params.\(name)"
+    guard name != "name" else {
+      throw Mistake(message: "\(subject) cannot be told from the plugin's own name")
+    }
     guard case .table(let table)? = value, table.items.count == 1 else {
       throw Mistake(message: "\(subject) is written { default, min = …, max = …, help = … }")
     }

@@ -9,6 +9,9 @@ public final class PluginInstance {
   /// The resolved parameters.
   public let parameters: JSONObject
   private let library: PluginLibrary
+  /// What stands behind `self`.
+  private let contents: LuaTable
+  /// `self`: read-only but for what lies in `self.state`.
   private let receiver: LuaTable
   /// The run since `setup`; hooks that get none of their own are given this one.
   private var run: (any RunView)?
@@ -24,11 +27,12 @@ public final class PluginInstance {
       try values.set(name, try LuaValue(value, in: state))
     }
     let title = "the parameters of \(definition.title)"
-    receiver = try state.table([
+    contents = try state.table([
       "name": .string(definition.name),
       "params": .table(try state.readOnly(values, name: title)),
       "state": .table(try state.table()),
     ])
+    receiver = try state.readOnly(contents, name: "self")
   }
 
   var state: LuaState { library.state }
@@ -100,7 +104,7 @@ public final class PluginInstance {
 extension PluginInstance {
   /// `self.state` as a checkpoint holds it; nil when it is empty.
   public func savedState() throws -> ParticipantState? {
-    guard case .table(let table) = try receiver["state"], !(try table.pairs()).isEmpty else {
+    guard case .table(let table) = try contents["state"], !(try table.pairs()).isEmpty else {
       return nil
     }
     do {
@@ -112,6 +116,6 @@ extension PluginInstance {
 
   /// Takes over `self.state` from a checkpoint.
   public func restore(_ saved: ParticipantState) throws {
-    try receiver.set("state", try SavedState.read(saved, in: state))
+    try contents.set("state", try SavedState.read(saved, in: state))
   }
 }
