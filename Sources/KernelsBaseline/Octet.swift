@@ -50,11 +50,11 @@ func splatOctet(_ p: Floats, _ d: Int) -> Octet {
 /// Σ a·b over the dimensions.
 @inline(__always)
 func dot(_ a: Octet, _ b: Octet, _ d: Int) -> Lanes {
-  var s = mulAdd(a.0 * b.0, a.1, b.1)
-  if d > 2 { s = mulAdd(mulAdd(s, a.2, b.2), a.3, b.3) }
-  if d > 4 { s = mulAdd(mulAdd(s, a.4, b.4), a.5, b.5) }
-  if d > 6 { s = mulAdd(mulAdd(s, a.6, b.6), a.7, b.7) }
-  return s
+  var (even, odd) = (a.0 * b.0, a.1 * b.1)
+  if d > 2 { (even, odd) = (mulAdd(even, a.2, b.2), mulAdd(odd, a.3, b.3)) }
+  if d > 4 { (even, odd) = (mulAdd(even, a.4, b.4), mulAdd(odd, a.5, b.5)) }
+  if d > 6 { (even, odd) = (mulAdd(even, a.6, b.6), mulAdd(odd, a.7, b.7)) }
+  return even + odd
 }
 
 /// sums += e·b in every dimension.

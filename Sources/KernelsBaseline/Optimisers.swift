@@ -11,32 +11,42 @@ public func adam(
   _ correction: Float, _ decay: Float
 ) {
   var i = 0
-  while i < count {
-    let n = min(width, count - i)
-    let whole = n == width
-    let (p, g, m, v) = (p + i, g + i, m + i, v + i)
-    let weight = whole ? load(p) : load(p, first: n)
-    let slope = mulAdd(whole ? load(g) : load(g, first: n), splat(decay), weight)
-    let (oldFirst, oldSecond) = (
-      whole ? load(m) : load(m, first: n), whole ? load(v) : load(v, first: n)
-    )
-    let first = mulAdd(oldFirst, splat(oneLessBeta1), slope - oldFirst)
-    let second = mulAdd(splat(beta2) * oldSecond, splat(oneLessBeta2) * slope, slope)
-    let scale = squareRoot(second) / splat(correction) + splat(epsilon)
-    let moved = weight - splat(step) * (first / scale)
-    if whole {
-      store(moved, p)
-      store(first, m)
-      store(second, v)
-      store(splat(0), g)
-    } else {
-      store(moved, p, first: n)
-      store(first, m, first: n)
-      store(second, v, first: n)
-      store(splat(0), g, first: n)
-    }
-    i += n
+  while i + width <= count {
+    var (weight, first, second) = (load(p + i), load(m + i), load(v + i))
+    adam(
+      &weight, load(g + i), &first, &second, step, oneLessBeta1, beta2, oneLessBeta2, epsilon,
+      correction, decay)
+    store(weight, p + i)
+    store(first, m + i)
+    store(second, v + i)
+    store(splat(0), g + i)
+    i += width
   }
+  let n = count - i
+  guard n > 0 else { return }
+  var (weight, first) = (load(p + i, first: n), load(m + i, first: n))
+  var second = load(v + i, first: n)
+  adam(
+    &weight, load(g + i, first: n), &first, &second, step, oneLessBeta1, beta2, oneLessBeta2,
+    epsilon, correction, decay)
+  store(weight, p + i, first: n)
+  store(first, m + i, first: n)
+  store(second, v + i, first: n)
+  store(splat(0), g + i, first: n)
+}
+
+/// One vector's step.
+@inline(__always)
+private func adam(
+  _ p: inout Lanes, _ g: Lanes, _ m: inout Lanes, _ v: inout Lanes, _ step: Float,
+  _ oneLessBeta1: Float, _ beta2: Float, _ oneLessBeta2: Float, _ epsilon: Float,
+  _ correction: Float, _ decay: Float
+) {
+  let slope = mulAdd(g, splat(decay), p)
+  m = mulAdd(m, splat(oneLessBeta1), slope - m)
+  v = mulAdd(splat(beta2) * v, splat(oneLessBeta2) * slope, slope)
+  let scale = squareRootOfNormal(v) / splat(correction) + splat(epsilon)
+  p = p - splat(step) * (m / scale)
 }
 
 /// p −= rate·(g + decay·p).

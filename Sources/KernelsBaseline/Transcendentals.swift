@@ -33,23 +33,19 @@ func exponential(_ x: Lanes) -> Lanes {
 func powerOfTwo(_ x: Lanes) -> Lanes {
   let t = x + rounding
   let f = x - (t - rounding)
-  var p = splat(1.326_472_4e-3)
-  p = mulAdd(splat(9.671_513e-3), p, f)
-  p = mulAdd(splat(5.550_734e-2), p, f)
-  p = mulAdd(splat(2.402_224_2e-1), p, f)
-  p = mulAdd(splat(6.931_469_8e-1), p, f)
-  return scaled(mulAdd(splat(1), p, f), by: t)
+  let square = f * f
+  let low = mulAdd(splat(1), splat(6.931_469_8e-1), f)
+  let middle = mulAdd(splat(2.402_224_2e-1), splat(5.550_734e-2), f)
+  let high = mulAdd(splat(9.671_513e-3), splat(1.326_472_4e-3), f)
+  return scaled(mulAdd(low, mulAdd(middle, high, square), square), by: t)
 }
 
-/// The natural logarithm; −∞ at 0, not a number below.
+/// The natural logarithm of positive, normal numbers.
 @inline(__always)
-func logarithm(_ x: Lanes) -> Lanes {
-  let tiny = x .< splat(1.175_494_4e-38)
-  let normal = x.replacing(with: x * splat(8_388_608), where: tiny)
-  let e = (bits(normal) &- Words(repeating: 0x3f35_04f3)) &>> Words(repeating: 23)
-  let m = lanes(bits(normal) &- (e &<< Words(repeating: 23))) - splat(1)
-  var exponent = lanes(e &+ Words(repeating: 0x4b40_0000)) - rounding
-  exponent = exponent.replacing(with: exponent - splat(23), where: tiny)
+private func logarithmOfNormal(_ x: Lanes) -> Lanes {
+  let e = (bits(x) &- Words(repeating: 0x3f35_04f3)) &>> Words(repeating: 23)
+  let m = lanes(bits(x) &- (e &<< Words(repeating: 23))) - splat(1)
+  let exponent = lanes(e &+ Words(repeating: 0x4b40_0000)) - rounding
   let z = m * m
   var p = splat(7.037_683_6e-2)
   p = mulAdd(splat(-1.151_461e-1), p, m)
@@ -62,11 +58,19 @@ func logarithm(_ x: Lanes) -> Lanes {
   p = mulAdd(splat(3.333_333_1e-1), p, m)
   p = mulAdd(p * m * z, exponent, splat(-2.121_944_4e-4))
   p = mulAdd(p, z, splat(-0.5))
-  p = mulAdd(m + p, exponent, splat(0.693_359_375))
-  p = p.replacing(with: x, where: x .== splat(.infinity))
-  p = p.replacing(with: splat(-.infinity), where: x .== splat(0))
-  p = p.replacing(with: splat(.nan), where: x .< splat(0))
-  return p.replacing(with: x, where: x .!= x)
+  return mulAdd(m + p, exponent, splat(0.693_359_375))
+}
+
+/// The natural logarithm; −∞ at 0, not a number below.
+@inline(__always)
+func logarithm(_ x: Lanes) -> Lanes {
+  let tiny = x .< splat(1.175_494_4e-38)
+  var y = logarithmOfNormal(x.replacing(with: x * splat(8_388_608), where: tiny))
+  y = y.replacing(with: y - splat(15.942_385), where: tiny)
+  y = y.replacing(with: x, where: x .== splat(.infinity))
+  y = y.replacing(with: splat(-.infinity), where: x .== splat(0))
+  y = y.replacing(with: splat(.nan), where: x .< splat(0))
+  return y.replacing(with: x, where: x .!= x)
 }
 
 @inline(__always)
@@ -92,29 +96,32 @@ func logistic(_ x: Lanes) -> Lanes {
   return s.replacing(with: e * s, where: x .< splat(0))
 }
 
-/// log(1 + eˣ) = max(x, 0) + log1p(e^−|x|); the quotient keeps log1p exact for small arguments.
+/// log(1 + eˣ) = max(x, 0) + log(w), w = 1 + e^−|x|; what rounding took from w is added to first order.
 @inline(__always)
 func softPlus(_ x: Lanes) -> Lanes {
   let e = exponential(splat(0) - magnitude(x))
   let w = splat(1) + e
-  let d = w - splat(1)
-  let logged = logarithm(w) * (e / d.replacing(with: splat(1), where: d .== splat(0)))
-  let tail = logged.replacing(with: e, where: d .== splat(0))
-  return x.replacing(with: splat(0), where: x .< splat(0)) + tail
+  let positive = lanes(bits(x) & ~(bits(x) &>> Words(repeating: 31)))
+  return positive + (logarithmOfNormal(w) + (e - (w - splat(1))) / w)
 }
 
-/// √x by Newton's iteration on 1/√x and one corrected step: the language's own square root is a call
-/// per lane.
+/// √x of 0 and of normal numbers, by Newton's iteration on 1/√x and one corrected step: the language's
+/// own square root is a call per lane.
+@inline(__always)
+func squareRootOfNormal(_ x: Lanes) -> Lanes {
+  let half = x * splat(0.5)
+  var y = lanes(Words(repeating: 0x5f37_59df) &- (bits(x) &>> Words(repeating: 1)))
+  y = y * mulAdd(splat(1.5), half * y, splat(0) - y)
+  y = y * mulAdd(splat(1.5), half * y, splat(0) - y)
+  let s = x * y
+  return mulAdd(s, mulAdd(x, s, splat(0) - s), y * splat(0.5))
+}
+
+/// √x; not a number below 0.
 @inline(__always)
 func squareRoot(_ x: Lanes) -> Lanes {
   let tiny = x .< splat(1.175_494_4e-38)
-  let normal = x.replacing(with: x * splat(16_777_216), where: tiny)
-  var y = lanes(Words(repeating: 0x5f37_59df) &- (bits(normal) &>> Words(repeating: 1)))
-  let half = normal * splat(0.5)
-  y = y * mulAdd(splat(1.5), half * y, splat(0) - y)
-  y = y * mulAdd(splat(1.5), half * y, splat(0) - y)
-  var s = normal * y
-  s = mulAdd(s, mulAdd(normal, s, splat(0) - s), y * splat(0.5))
+  var s = squareRootOfNormal(x.replacing(with: x * splat(16_777_216), where: tiny))
   s = s.replacing(with: s * splat(2.441_406_25e-4), where: tiny)
   s = s.replacing(with: x, where: x .== splat(.infinity))
   s = s.replacing(with: splat(.nan), where: x .< splat(0))
