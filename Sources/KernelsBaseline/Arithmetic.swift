@@ -9,6 +9,7 @@ func mulAdd(_ c: Float, _ a: Float, _ b: Float) -> Float {
   #endif
 }
 
+/// y = a + b.
 @inline(never)
 public func add(
   _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>,
@@ -17,6 +18,7 @@ public func add(
   for i in 0..<count { y[i] = a[i] + b[i] }
 }
 
+/// y = a − b.
 @inline(never)
 public func subtract(
   _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>,
@@ -25,6 +27,7 @@ public func subtract(
   for i in 0..<count { y[i] = a[i] - b[i] }
 }
 
+/// y = a·b, element by element.
 @inline(never)
 public func multiply(
   _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>,
@@ -33,6 +36,7 @@ public func multiply(
   for i in 0..<count { y[i] = a[i] * b[i] }
 }
 
+/// y = a / b.
 @inline(never)
 public func divide(
   _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>,

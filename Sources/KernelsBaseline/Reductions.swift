@@ -1,5 +1,6 @@
 // Sums over contiguous ranges in an order that depends on the length alone.
 
+/// Σ x.
 @inline(never)
 public func sum(_ x: UnsafePointer<Float>, _ count: Int) -> Float {
   var (s0, s1, s2, s3) = (splat(0), splat(0), splat(0), splat(0))
@@ -19,6 +20,7 @@ public func sum(_ x: UnsafePointer<Float>, _ count: Int) -> Float {
   return sum((s0 + s1) + (s2 + s3))
 }
 
+/// Σ a·b.
 @inline(never)
 public func dot(_ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ count: Int) -> Float {
   inlinedDot(a, b, count)

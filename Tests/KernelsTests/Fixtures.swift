@@ -29,5 +29,6 @@ func worstError(_ found: [Float], _ wanted: [Double]) -> Double {
 }
 
 extension Kernels: CustomTestStringConvertible {
+  /// Names the variant in a test's report.
   public var testDescription: String { name }
 }

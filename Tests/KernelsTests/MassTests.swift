@@ -44,7 +44,7 @@ struct Catalogue {
     return (mass, v, dItems)
   }
 
-  /// The same by kernels, users cut in `parts`, chunks of `chunk` panels.
+  /// The same by kernels, in chunks of `chunk` panels and users cut at `cut`.
   func run(_ kernels: Kernels, chunk: Int = 16, cut: Int = 0) throws -> (
     mass: [Float], v: [Float], dItems: [Float]
   ) {
@@ -64,12 +64,10 @@ struct Catalogue {
       let (from, last) = (byChunk.from[block], min(panels, first + chunk))
       let pairs = byChunk.from[block + 1] - from
       for (low, high) in cut > 0 ? [(0, cut), (cut, b)] : [(0, b)] {
-        byChunk.users.withUnsafeBufferPointer { us in
-          byChunk.items.withUnsafeBufferPointer { its in
-            catalogue.forward(
-              packed, norms, n, d, first, last, users, userNorms, low, high, clamp,
-              us.baseAddress! + from, its.baseAddress! + from, pairs, &mass, &v)
-          }
+        byChunk.withPointers { pairUsers, pairItems in
+          catalogue.forward(
+            packed, norms, n, d, first, last, users, userNorms, low, high, clamp,
+            pairUsers + from, pairItems + from, pairs, &mass, &v)
         }
       }
       catalogue.backward(
