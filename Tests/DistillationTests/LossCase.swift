@@ -15,7 +15,10 @@ struct LossCase {
   }
 
   /// What the package computes for all users as one mini-batch.
-  func found(_ phase: Phase) throws -> ReferenceLosses.Result {
+  func found(
+    _ phase: Phase,
+    by objective: any Objective = HetCompObjective(overallWeight: 1, rankWeight: 1)
+  ) throws -> ReferenceLosses.Result {
     let student = try FixedStudent(users: reference.users, items: reference.items)
     let users = reference.users.count
     let lists = IndexTensor(shape: [users, k]) { span in
@@ -26,7 +29,6 @@ struct LossCase {
     let targets = try Targets(
       train: InteractionMatrix(rows: reference.train, itemCount: reference.items.count),
       positives: Positives(lists: reference.positives), lists: lists)
-    let objective = HetCompObjective(overallWeight: 1, rankWeight: 1)
     let loss = try objective.loss(
       targets.batch((0..<users).map { Int32($0) }), student: student, phase: phase)
     try loss.backward()

@@ -1,45 +1,121 @@
 import Distillation
+import Foundation
 import Recommenders
 import Tensors
+import Trajectories
 
 /// HetComp's losses as they were published: the mass of a pool is the mass of all unobserved items
-/// less that of the listed ones, in single precision.
+/// less that of the listed ones, in single precision, over a dense table of users × items.
 ///
 /// Once a user's targets hold nearly all mass the difference is rounding noise. It is kept here, out
 /// of the package, to show what that does to a training.
 final class SubtractingReference: Objective {
   let name = "hetcomp-subtracting"
   let knowledge: [Knowledge] = [.lists, .trajectory]
+  private let weights: (overall: Float, rank: Float)
+
+  init(overallWeight: Float = 0.01, rankWeight: Float = 0.005) {
+    weights = (overallWeight, rankWeight)
+  }
 
   func loss(_ batch: UserBatch, student: any EmbeddingModel, phase: Phase) throws -> Tensor {
     let users = try student.userEmbeddings(batch.users)
     let items = try student.itemEmbeddings()
-    let unobserved = try Tensor.catalogueMass(
-      users: users, items: items, excluding: batch.exclusions(targets: 0), clamp: 40)
-    let positives = try scores(batch.positives, users, items)
-    let targets = try scores(batch.targets, users, items)
-    func rest(without list: Tensor) throws -> Tensor {
-      try unobserved - list.exp().sum(axis: 1)
+    let scores = try users.detached.matmul(items.detached, transposeOther: true)
+    let masses = scores.clamped(-40, 40).exp()
+    let masked = batch.exclusions(targets: 0)
+    let rows = Parallel.map(batch.count, grain: 16) { range in
+      range.map { user in
+        var row = SubtractingRow(scores: scores, masses: masses, user: user, masked: masked[user])
+        row.add(
+          batch.positives.row(user).values, batch.targets.row(user).values, phase: phase,
+          weight: phase == .overall ? weights.overall : weights.rank)
+        return row.result
+      }
+    }.joined()
+    let slopes = Tensor(shape: scores.shape) { span in
+      for (user, row) in rows.enumerated() {
+        let start = user * row.slopes.count
+        for item in row.slopes.indices { span[start + item] = row.slopes[item] }
+      }
     }
-    if phase == .overall {
-      let pool = try rest(without: targets)
-      return try (independent(positives, pool) + independent(targets, pool)) * 0.01
+    let value = rows.reduce(Float(0)) { $0 + $1.value }
+    let ofUsers = try users * slopes.matmul(items.detached)
+    let ofItems = try items * slopes.matmul(users.detached, transposeSelf: true)
+    let linear = try ofUsers.sum() + ofItems.sum()
+    return try Tensor(value) + (linear - linear.detached)
+  }
+}
+
+/// One user's loss and its slope in every score, as the published code's gradients add up.
+struct SubtractingRow {
+  private let scores: [Float]
+  private let masses: [Float]
+  private let unobserved: [Float]
+  private let total: Float
+  private var value: Float = 0
+  private var slopes: [Float]
+
+  init(scores: Tensor, masses: Tensor, user: Int, masked: [Int32]) {
+    let items = scores.shape[1]
+    func row(_ table: Tensor) -> [Float] {
+      table.withSpan { span in (user * items..<(user + 1) * items).map { span[$0] } }
     }
-    let half = try targets.columns(0..<targets.shape[1] / 2)
-    let tenth = try targets.columns(0..<targets.shape[1] / 10)
-    let restOfHalf = try rest(without: half)
-    let pos = try relaxedListMLE(list: positives, rest: restOfHalf, floor: 1e-5)
-    let top = try relaxedListMLE(list: half, rest: restOfHalf, floor: 1e-5)
-    let sub = try relaxedListMLE(list: tenth, rest: rest(without: tenth), floor: 1e-5)
-    return try (pos + (top + sub) / 2) * 0.005
+    self.scores = row(scores)
+    self.masses = row(masses)
+    var unobserved = self.masses
+    for item in masked { unobserved[Int(item)] = 0 }
+    self.unobserved = unobserved
+    total = Self.sum(unobserved)
+    slopes = [Float](repeating: 0, count: items)
   }
 
-  private func independent(_ list: Tensor, _ pool: Tensor) throws -> Tensor {
-    let masses = try list.exp() + pool.reshaped([pool.count, 1])
-    return try (masses.floored(at: 1e-5).log() - list).sum()
+  /// The value, and the slopes with those outside the clip at zero.
+  var result: (value: Float, slopes: [Float]) {
+    (value, slopes.indices.map { abs(scores[$0]) <= 40 ? slopes[$0] : 0 })
   }
 
-  private func scores(_ ids: IndexTensor, _ users: Tensor, _ items: Tensor) throws -> Tensor {
-    try Tensor.pairScores(users: users, items: items, ids: ids).clamped(-40, 40)
+  mutating func add(_ positives: [Int32], _ targets: [Int32], phase: Phase, weight: Float) {
+    guard phase == .rank else {
+      let list = (positives + targets).map { [Int($0)] }
+      return add(list, leading: list.map { $0[0] }, without: targets, weight)
+    }
+    let half = Array(targets.prefix(targets.count / 2))
+    let tenth = Array(targets.prefix(targets.count / 10))
+    for (list, rest, share) in [
+      (positives, half, 1), (half, half, 0.5), (tenth, tenth, Float(0.5)),
+    ] {
+      let tails = list.indices.map { place in list[place...].map { Int($0) } }
+      add(tails, leading: list.map { Int($0) }, without: rest, weight * share)
+    }
+  }
+
+  /// Terms log max(Σ exp of a group + total − listed, 10⁻⁵) − s, one for each group.
+  private mutating func add(
+    _ groups: [[Int]], leading: [Int], without listed: [Int32], _ weight: Float
+  ) {
+    let rest = total - Self.sum(listed.map { masses[Int($0)] })
+    var slopeOfRest: Float = 0
+    for (group, item) in zip(groups, leading) {
+      let mass = Self.sum(group.map { masses[$0] }) + rest
+      value += weight * (log(max(mass, 1e-5)) - min(max(scores[item], -40), 40))
+      slopes[item] -= weight
+      guard mass >= 1e-5 else { continue }
+      for other in group { slopes[other] += weight * masses[other] / mass }
+      slopeOfRest += weight / mass
+    }
+    for item in slopes.indices { slopes[item] += slopeOfRest * unobserved[item] }
+    for item in listed { slopes[Int(item)] -= slopeOfRest * masses[Int(item)] }
+  }
+
+  /// A sum of partial sums, as accurate as single precision allows without compensation.
+  private static func sum(_ values: [Float]) -> Float {
+    var total: Float = 0
+    for start in stride(from: 0, to: values.count, by: 160) {
+      var part: Float = 0
+      for place in start..<min(start + 160, values.count) { part += values[place] }
+      total += part
+    }
+    return total
   }
 }
