@@ -13,16 +13,18 @@ final class Journal: ProgressSink {
 
   func log(_ line: String) {
     sink.log(line)
-    keep(line)
+    note(line)
   }
 
   func warn(_ line: String) {
     sink.warn(line)
-    keep("warning: \(line)")
+    note("warning: \(line)")
   }
 
+  /// Keeps a line that was shown before the file existed.
+  ///
   /// A log that cannot be written must not end a training; the next checkpoint will say why.
-  private func keep(_ line: String) {
+  func note(_ line: String) {
     lines.append(line)
     try? lines.write()
   }

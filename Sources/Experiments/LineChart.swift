@@ -21,7 +21,7 @@ struct LineChart {
   private let width = 520.0
   private let height = 300.0
   private let left = 52.0
-  private let right = 118.0
+  private let right = 128.0
   private let top = 34.0
   private let bottom = 34.0
 

@@ -15,13 +15,14 @@ public enum ReportPage {
     let result = try RunResult(file: folder.file("result.json"))
     let curves = try RunCurves(of: folder)
     let body = [
-      head(result), table(result), charts(result, curves), stages(curves),
+      head(result), "<h2>Results on test</h2>\n" + table(ResultTable(result)),
+      charts(result, curves), stages(folder, curves),
       facts(result, summary), try files(folder),
     ]
     try AtomicFile.write(page(result.name, body), to: folder.file("report.html"))
   }
 
-  private static func page(_ title: String, _ body: [String]) -> String {
+  static func page(_ title: String, _ body: [String]) -> String {
     """
     <!doctype html>
     <html lang="en">
@@ -69,15 +70,13 @@ public enum ReportPage {
       """
   }
 
-  private static func table(_ result: RunResult) -> String {
-    let table = ResultTable(result)
+  static func table(_ table: ResultTable) -> String {
     let heads = table.columns.map { "<th>\(escaped($0))</th>" }.joined()
     let rows = table.rows.enumerated().map { index, cells in
       let style = index == table.studentRow ? " class=\"student\"" : ""
       return "<tr\(style)>\(cells.map { "<td>\(escaped($0))</td>" }.joined())</tr>"
     }
     return """
-      <h2>Results on test</h2>
       <div class="wide"><table>
       <thead><tr>\(heads)</tr></thead>
       <tbody>
@@ -110,7 +109,7 @@ public enum ReportPage {
       charts)
   }
 
-  private static func stages(_ curves: RunCurves) -> String {
+  private static func stages(_ folder: RunFolder, _ curves: RunCurves) -> String {
     guard let last = curves["student"].last?.stages, last.count > 0 else { return "" }
     let lines = last.keys.enumerated().map { index, teacher in
       LineChart.Series(
@@ -122,7 +121,7 @@ public enum ReportPage {
     return section(
       "Curriculum",
       "How far along each teacher's trajectory the users were, after each evaluation.",
-      [chart.svg])
+      [chart.svg, StageBars(of: folder, teachers: last.keys)?.svg ?? ""])
   }
 
   static func section(_ title: String, _ text: String, _ charts: [String]) -> String {
