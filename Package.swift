@@ -76,8 +76,8 @@ let package = Package(
     tests(
       "PluginsTests",
       [
-        "Plugins", "LuaRuntime", "Experiments", "Distillation", "Trajectories", "Tensors", "Formats",
-        "GoldenSupport",
+        "Plugins", "LuaRuntime", "Experiments", "Distillation", "Trajectories", "Evaluation",
+        "Recommenders", "Interactions", "Tensors", "Formats", "GoldenSupport",
       ]),
     .executableTarget(
       name: "CommandLineTool",
