@@ -1,14 +1,24 @@
 import Interactions
 import Tensors
 
-/// Users' training items as the L2-normalised binary rows an auto-encoder reads: each of a user's m
-/// items weighs 1/√m.
+/// Users' training items as an auto-encoder reads them, L2-normalised (each of a user's m items
+/// weighs 1/√m), and as it is to tell them, each item with weight 1.
 struct Histories {
   private let train: InteractionMatrix
 
   init(_ train: InteractionMatrix) { self.train = train.sorted }
 
-  /// The whole rows of some users.
+  /// The items of some users, unweighted.
+  func targets(_ users: ArraySlice<Int32>) -> SparseRows {
+    SparseRows(users.map { Array(train[Int($0)]) })
+  }
+
+  /// How many items each user has. *Shape* [users].
+  func counts(_ users: ArraySlice<Int32>) -> Tensor {
+    Tensor(users.map { Float(train.count(of: Int($0))) })
+  }
+
+  /// The whole normalised rows of some users.
   func rows(_ users: ArraySlice<Int32>) -> SparseRows {
     let lists = users.map { Array(train[Int($0)]) }
     return SparseRows(lists, weights: lists.map { Self.weights($0.count, of: $0.count) })
@@ -28,11 +38,6 @@ struct Histories {
       return kept
     }
     return SparseRows(lists, weights: weights)
-  }
-
-  /// The sum of each user's whole row: √m. *Shape* [users].
-  func sums(_ users: ArraySlice<Int32>) -> Tensor {
-    Tensor(users.map { Float(train.count(of: Int($0))).squareRoot() })
   }
 
   private static func weights(_ kept: Int, of all: Int) -> [Float] {

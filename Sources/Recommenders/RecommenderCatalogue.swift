@@ -82,7 +82,7 @@ extension CatalogueEntry {
       .whole("anneal", 2000, in: 0...1_000_000_000, "steps until the KL term has that weight"),
     ]
       + training(
-        batch: 256, lr: 1e-3, decay: 0, epochs: 150, every: 4, patience: 3, unit: "users"),
+        batch: 256, lr: 1e-3, decay: 0, epochs: 150, every: 4, patience: 5, unit: "users"),
     make: { (own, train, seed) throws(ModelError) in
       let settings = MultVAE.Settings(
         hidden: own.whole("hidden"), latent: own.whole("dim"), batch: own.whole("batch"),
