@@ -91,6 +91,7 @@ let package = Package(
       "EvaluationTests", ["Tensors", "Interactions", "Recommenders", "Evaluation", "GoldenSupport"]),
     .target(name: "GoldenSupport", dependencies: ["Formats"], path: "Tests/GoldenSupport"),
     tests("ArchitectureTests", []),
+    tests("EndToEndTests", ["CommandLineTool"]),
     tests("TensorsTests", ["Tensors"]),
     tests("FormatsTests", ["Formats"]),
     tests("TrajectoriesTests", ["Trajectories", "Evaluation", "Formats", "GoldenSupport"]),

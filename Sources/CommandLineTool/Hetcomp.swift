@@ -1,6 +1,7 @@
 import ArgumentParser
 import Experiments
 import Foundation
+import Kernels
 
 /// The command `hetcomp` and its subcommands.
 struct Hetcomp: ParsableCommand {
@@ -13,7 +14,7 @@ struct Hetcomp: ParsableCommand {
       given, 3 a plugin failed in a hook, 130 interrupted.
       """,
     version: Release.version,
-    subcommands: [Run.self, Sweep.self, Teach.self, Doctor.self])
+    subcommands: [Run.self, Sweep.self, Compare.self, Teach.self, Doctor.self])
 }
 
 /// The entry point: runs a command and turns its end into the documented exit code.
@@ -22,6 +23,7 @@ enum Main {
   static func main() {
     do {
       var command = try Hetcomp.parseAsRoot()
+      do { _ = try Kernels.requested.get() } catch { throw ExperimentError.input("\(error)") }
       try command.run()
     } catch let error as ExperimentError {
       Terminal.note("hetcomp: \(error)")

@@ -1,0 +1,76 @@
+import Formats
+import Foundation
+
+/// A metric by epoch, from a run's folder or from a record of a study.
+public struct LearningCurve: Sendable {
+  /// What the curve is of.
+  public let label: String
+  /// Epoch and value.
+  public let points: [(epoch: Double, value: Double)]
+  /// The first epoch that was evaluated in the last phase; nil when there was none.
+  public let phaseStart: Double?
+
+  /// The curve of `metric` in a run folder, or in a JSON file with a `curve`.
+  ///
+  /// A record's own `label` names the curve, else its file's name; `label=path` names it here.
+  /// - Throws: ``ExperimentError/input(_:)`` when the metric is not in there.
+  public init(_ argument: String, metric: String) throws {
+    let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
+    let isLabelled = parts.count == 2 && !FileManager.default.fileExists(atPath: argument)
+    let path = isLabelled ? parts[1] : argument
+    let entries: [JSONValue]
+    var own: String?
+    if path.hasSuffix(".json") {
+      let record = try JSONValue(file: path)
+      entries = record["curve"]?.array ?? []
+      own = record["label"]?.string
+    } else {
+      let curves = try RunCurves(of: RunFolder(existing: path))
+      entries = curves["student"].map { .object($0.metrics) }
+    }
+    points = entries.compactMap { entry in
+      guard let epoch = entry["epoch"]?.double, let value = entry[metric]?.double else {
+        return nil
+      }
+      return (epoch, value)
+    }
+    phaseStart = entries.first { $0["phase"]?.string == "rank" }?["epoch"]?.double
+    label =
+      isLabelled ? parts[0] : own ?? URL(filePath: path).deletingPathExtension().lastPathComponent
+    guard !points.isEmpty else {
+      throw ExperimentError.input("\(path) has no \"\(metric)\" by epoch.")
+    }
+  }
+}
+
+/// Several learning curves in one picture that stands alone.
+public struct CurvePicture: Sendable {
+  private let chart: LineChart
+
+  /// The picture of `curves`, with horizontal line `level` if given.
+  public init(
+    _ title: String, _ curves: [LearningCurve], level: (value: Double, label: String)? = nil
+  ) {
+    chart = LineChart(
+      title,
+      curves.enumerated().map { index, curve in
+        LineChart.Series(
+          label: curve.label, color: index % 8 + 1,
+          points: curve.points.map { ($0.epoch, $0.value) })
+      },
+      marks: curves.first?.phaseStart.map { [($0, "rank phase")] } ?? [],
+      level: level.map { ($0.value, $0.label) })
+  }
+
+  /// The picture as an SVG file.
+  public var svg: String {
+    chart.svg.replacing(
+      "<svg ", with: "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"780\" height=\"450\" ",
+      maxReplacements: 1
+    ).replacing(
+      "<text class=\"title\"",
+      with:
+        "<style>\(chartStyle) svg .page { fill: var(--page); }</style><rect width=\"100%\" height=\"100%\" class=\"page\"/>"
+        + "<text class=\"title\"", maxReplacements: 1)
+  }
+}
