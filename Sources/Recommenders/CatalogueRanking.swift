@@ -47,7 +47,7 @@ public struct CatalogueRanking: Sendable {
   }
 
   /// Rows of scores at once: enough to keep every core busy, few enough to stay in the cache.
-  private static let blockRows = 128
+  private static let blockRows = 64
 
   /// Takes lists as they are, for instance an ensemble's; −1 pads. *Shape* [users, k].
   public init(lists: IndexTensor) {
