@@ -1,8 +1,8 @@
 /// Decides when training has stopped getting better, phase by phase.
 ///
 /// A phase ends the training once `patience` evaluations in a row brought nothing better than the
-/// best of that phase, but only the last phase may: an objective that has not been in use yet cannot
-/// be judged. The best epoch of all phases is remembered beside it.
+/// best of that phase, but only the last phase may: an objective that has not been in use yet
+/// cannot be judged. The best epoch of all phases is remembered beside it.
 public struct EarlyStopping: Equatable, Sendable {
   /// Evaluations in a row without a better value before training stops.
   public let patience: Int

@@ -64,7 +64,8 @@ struct LineChart {
         + "text-anchor=\"middle\">\(short(value))</text>"
     }
     let name =
-      "<text class=\"tick\" x=\"\(n(width - right + 8))\" y=\"\(height - bottom + 18)\">epoch</text>"
+      "<text class=\"tick\" x=\"\(n(width - right + 8))\" "
+      + "y=\"\(height - bottom + 18)\">epoch</text>"
     return (across + along + [name]).joined(separator: "\n")
   }
 

@@ -96,8 +96,8 @@ extension Experiment {
     let name = specification.name
     guard !name.isEmpty, !name.contains("/"), !name.hasPrefix(".") else {
       throw ExperimentError.input(
-        "name = \"\(name)\": it names a folder, so it must not be empty, begin with a dot or hold a "
-          + "slash.")
+        "name = \"\(name)\": it names a folder, so it must not be empty, begin with a dot or "
+          + "hold a slash.")
     }
   }
 
@@ -113,8 +113,8 @@ extension Experiment {
     }
     guard !specification.teachers.isEmpty else {
       throw ExperimentError.input(
-        "distill.objective \"\(objective.name)\" learns from teachers: add teachers = { \"mf\", … }, "
-          + "or use objective = \"bpr\".")
+        "distill.objective \"\(objective.name)\" learns from teachers: add "
+          + "teachers = { \"mf\", … }, or use objective = \"bpr\".")
     }
     for need in objective.knowledge where need == .scores || need == .embeddings {
       throw ExperimentError.input(

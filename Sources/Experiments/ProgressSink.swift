@@ -6,8 +6,8 @@ public struct ProgressReport: Sendable {
   public var phase: String?
   /// The elapsed share in 0…1.
   public var fraction: Double
-  /// Seconds until the task's epoch budget is used up, from the time epochs have taken so far; early
-  /// stopping may end it sooner. Nil until an epoch has been measured.
+  /// Seconds until the task's epoch budget is used up, from the time epochs have taken so far;
+  /// early stopping may end it sooner. Nil until an epoch has been measured.
   public var remainingSeconds: Double?
   /// The latest value of the monitored metric.
   public var metric: (name: String, value: Double)?

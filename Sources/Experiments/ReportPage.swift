@@ -4,7 +4,7 @@ import Foundation
 /// `report.html`: one page that opens from the disk and asks the network for nothing.
 public enum ReportPage {
   /// Makes the page of a finished run again from the other files of its folder.
-  /// - Parameter evaluation: the protocol, whose description is kept for later; nil for what was kept.
+  /// - Parameter evaluation: the protocol, whose description is kept for later; nil for the kept one.
   /// - Throws: ``ExperimentError`` or a file's error when the folder is not that of a finished run.
   public static func rebuild(
     _ folder: RunFolder, evaluation: (any EvaluationProtocol)? = nil

@@ -70,8 +70,8 @@ public struct RunComparison {
     for (result, folder) in zip(results, folders) {
       guard result.protocolName == first.protocolName else {
         throw ExperimentError.input(
-          "\(folder.path) was measured by the protocol \(result.protocolName), \(folders[0].path) by "
-            + "\(first.protocolName): their numbers cannot be compared.")
+          "\(folder.path) was measured by the protocol \(result.protocolName), "
+            + "\(folders[0].path) by \(first.protocolName): their numbers cannot be compared.")
       }
       guard result.splitFingerprint == first.splitFingerprint else {
         throw ExperimentError.input(

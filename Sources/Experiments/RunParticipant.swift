@@ -3,11 +3,12 @@ import Tensors
 
 /// Something with a say in a run that may prepare itself and keep a state across interruptions.
 ///
-/// Whatever has a say in a run and conforms to this (curricula, protocols, callbacks, schedules, but
-/// also a consensus rule or an objective) is set up before the first epoch, and its state is part of
-/// every checkpoint.
+/// Whatever has a say in a run and conforms to this (curricula, protocols, callbacks, schedules,
+/// but also a consensus rule or an objective) is set up before the first epoch of every training,
+/// and its state is part of every checkpoint.
 public protocol RunParticipant: AnyObject {
-  /// Called once, when data and teachers are known and before the first epoch.
+  /// Called before the first epoch of a training, when data and teachers are known; whatever an
+  /// earlier training of the same run left behind is to be forgotten.
   func setup(_ run: DistillationRun) throws
   /// What a checkpoint must hold to continue exactly; nil when there is nothing.
   func savedState() throws -> ParticipantState?

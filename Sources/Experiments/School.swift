@@ -45,8 +45,8 @@ struct School {
     return try train("student", curriculum, callbacks: specification.callbacks)
   }
 
-  /// The same distillation with every pair at its last stage from the start; its phase changes after
-  /// the same epoch as the student's, so that nothing but the curriculum differs.
+  /// The same distillation with every pair at its last stage from the start; its phase changes
+  /// after the same epoch as the student's, so that nothing but the curriculum differs.
   func trainFinalOnly(phaseAfter epoch: Int?) throws -> TrainedStudent {
     let every = max(1, epoch ?? specification.training.epochs)
     return try train("final-only", FinalOnly(every: every))

@@ -60,12 +60,6 @@ extension StudentTraining {
 
   private func restore(_ checkpoint: Checkpoint) throws {
     let record = checkpoint.record
-    func need<T>(_ value: T?, _ what: String) throws -> T {
-      guard let value else {
-        throw ExperimentError.input("\(checkpointPath): the checkpoint lacks \(what).")
-      }
-      return value
-    }
     position.epoch = try need(record["epoch"]?.int, "\"epoch\"")
     position.step = try need(record["step"]?.int, "\"step\"")
     position.loss = try need(record["loss"]?.double, "\"loss\"")
@@ -82,6 +76,18 @@ extension StudentTraining {
       patience: stopping.patience, record: try need(record["stopping"], "\"stopping\""))
     trainSeconds = record["train_seconds"]?.double ?? 0
     evaluateSeconds = record["evaluate_seconds"]?.double ?? 0
+    try restoreModel(checkpoint)
+    if let stages = checkpoint.stages { try run.stages.restore(stages) }
+    try restoreParticipants(checkpoint)
+  }
+
+  private func need<T>(_ value: T?, _ what: String) throws -> T {
+    if let value { return value }
+    throw ExperimentError.input("\(checkpointPath): the checkpoint lacks \(what).")
+  }
+
+  private func restoreModel(_ checkpoint: Checkpoint) throws {
+    let record = checkpoint.record
     let values = checkpoint.tensors(under: "model.")
     for parameter in model.parameters {
       try parameter.assign(try need(values[parameter.name], "\"model.\(parameter.name)\""))
@@ -94,8 +100,6 @@ extension StudentTraining {
     {
       best = BestStudent(epoch: epoch, metrics: metrics, values: checkpoint.tensors(under: "best."))
     }
-    if let stages = checkpoint.stages { try run.stages.restore(stages) }
-    try restoreParticipants(checkpoint)
   }
 
   private func restoreParticipants(_ checkpoint: Checkpoint) throws {
