@@ -6,45 +6,43 @@ import Foundation
 /// `hetcomp compare RUN…`
 struct Compare: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Lay the learning curves of several runs over each other.",
+    abstract: "Put the students of several runs side by side: a table, and curves over each other.",
     discussion: """
-      A run is its folder or a record of a study; `label=path` names its line. Prints the best value \
-      of each, and draws the picture if a file is named.
+      For the picture a run may also be a record of a study; `label=path` names its line.
       """)
 
   @Argument(help: "Run folders or records of a study.")
   var runs: [String]
 
-  @Option(help: "The metric.")
+  @Option(help: "Where to write a page with table and curves, an HTML file.")
+  var page: String?
+
+  @Option(help: "The metric of the picture.")
   var metric = "test.recall@50"
 
-  @Option(help: "Where to draw the curves, an SVG file.")
+  @Option(help: "Where to draw one metric by epoch, an SVG file.")
   var picture: String?
 
   @Option(help: "A horizontal line: value=label.")
   var level: String?
 
   func run() throws {
-    let curves = try runs.map { argument in
-      do { return try LearningCurve(argument, metric: metric) } catch let error as ExperimentError {
-        throw error
-      } catch {
-        throw ExperimentError.input("\(error)")
-      }
-    }
-    let width = curves.map(\.label.count).max() ?? 0
-    Terminal.result(
-      "\("run".padding(toLength: width, withPad: " ", startingAt: 0))  best \(metric)  at epoch")
-    for curve in curves {
-      guard let best = curve.points.max(by: { $0.value < $1.value }) else { continue }
-      let label = curve.label.padding(toLength: width, withPad: " ", startingAt: 0)
-      Terminal.result(String(format: "%@  %.4f  %.0f", label, best.value, best.epoch))
+    let terminal = Terminal.current()
+    if runs.allSatisfy({ !$0.hasSuffix(".json") && !$0.contains("=") }) {
+      let comparison = try RunComparison(runs.map { try RunFolder(existing: $0) })
+      Terminal.result(comparison.table.text(width: terminal.width, color: terminal.colours))
+      if let page { try write(comparison.page(), to: page) }
     }
     guard let picture else { return }
-    let drawn = CurvePicture(metric, curves, level: try readLevel())
-    do { try AtomicFile.write(drawn.svg, to: picture) } catch {
-      throw ExperimentError.failed("\(error)")
+    let curves: [LearningCurve]
+    do { curves = try runs.map { try LearningCurve($0, metric: metric) } } catch {
+      throw error as? ExperimentError ?? .input("\(error)")
     }
+    try write(CurvePicture(metric, curves, level: try readLevel()).svg, to: picture)
+  }
+
+  private func write(_ text: String, to path: String) throws {
+    do { try AtomicFile.write(text, to: path) } catch { throw ExperimentError.failed("\(error)") }
   }
 
   private func readLevel() throws -> (value: Double, label: String)? {
