@@ -108,7 +108,7 @@ import Testing
     try tool.write(Self.config(), to: "odd.lua")
     let outcome = try tool.run("run", "odd.lua")
     #expect(outcome.status == 0, "\(outcome.errors)")
-    #expect(outcome.errors.contains("duplicate"), "\(outcome.errors)")
+    #expect(outcome.errors.contains("1 repeated pair"), "\(outcome.errors)")
     #expect(outcome.errors.contains("without items"), "\(outcome.errors)")
   }
 }

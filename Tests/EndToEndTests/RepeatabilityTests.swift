@@ -25,9 +25,10 @@ import Testing
 
   @Test func anInterruptedRunResumesToTheSameBytes() throws {
     let tool = try Tool()
-    let whole = try student(tool, [])
+    let long = ["train.epochs=300", "train.patience=1000"]
+    let whole = try student(tool, long)
 
-    let running = try tool.start(Self.world + ["--out", "stopped"])
+    let running = try tool.start(Self.world + long + ["--out", "stopped"])
     let deadline = Date().addingTimeInterval(60)
     while tool.runs(in: "stopped").isEmpty
       || (try? tool.bytes("metrics.jsonl", of: tool.runs(in: "stopped")[0]).count) ?? 0 == 0
