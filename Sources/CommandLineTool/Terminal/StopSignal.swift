@@ -17,8 +17,15 @@ private func requestStop(_ signal: Int32) {
 }
 
 /// Turns SIGINT and SIGTERM into ``stopRequest``, and into an error in a hook that is running.
+///
+/// A parent may have handed its own blocked signals down, so they are unblocked too.
 func installStopSignals(_ interrupter: LuaInterrupter) {
   luaInterrupter.withLock { $0 = interrupter }
-  signal(SIGINT, requestStop)
-  signal(SIGTERM, requestStop)
+  var both = sigset_t()
+  sigemptyset(&both)
+  for number in [SIGINT, SIGTERM] {
+    signal(number, requestStop)
+    sigaddset(&both, number)
+  }
+  pthread_sigmask(SIG_UNBLOCK, &both, nil)
 }
