@@ -72,30 +72,10 @@ struct TeacherLesson {
         teacher: teacher.name, model: teacher.model.kind, params: teacher.model.json,
         metric: measurement.monitor, splitFingerprint: measurement.split.fingerprint,
         seed: Int(clamping: teacher.seed)),
-      positives: try orderedPositives(of: model), to: files.trajectory)
+      positives: SparseRows(
+        positivesOf: measurement.split.train, orderedBy: model, budget: measurement.budget),
+      to: files.trajectory)
     try FileManager.default.removeItem(atPath: files.unfinished)
-  }
-
-  /// Each user's training items, best first by the finished teacher; ties by the smaller id.
-  ///
-  /// The lists grow in one array made beforehand: small arrays that outlive a block of scores would
-  /// split the memory it gives back, and the process would come to hold all blocks at once.
-  private func orderedPositives(of model: any Recommender) throws -> SparseRows {
-    let train = measurement.split.train
-    let block = measurement.budget.rows(of: 4 * train.itemCount, atMost: 128)
-    var items: [Int32] = []
-    items.reserveCapacity(train.count)
-    for start in stride(from: 0, to: train.userCount, by: block) {
-      let users = start..<min(train.userCount, start + block)
-      let scores = try model.scores(users: users)
-      for user in users {
-        let scored = train[user].map { (item: $0, score: scores[user - start, Int($0)]) }
-        items += scored.sorted { ($1.score, $0.item) < ($0.score, $1.item) }.lazy.map(\.item)
-      }
-    }
-    return SparseRows(rows: train.userCount) {
-      items[train.offsets[$0]..<train.offsets[$0 + 1]]
-    }
   }
 }
 
