@@ -36,15 +36,20 @@ import Trajectories
     let targets = try Targets(
       train: split.train, positives: positives.repeatedCyclically(to: 10),
       lists: consensus.targets(schedule.stages))
-    let loop = DistillationEpoch(
-      student: student,
-      objective: Study.variant == "subtracting" ? SubtractingReference() : HetCompObjective(),
-      optimizer: Adam(student.parameters, learningRate: 1e-3, decay: 1e-5),
-      batches: UserBatches(split.train, size: 1024, seed: seed))
+    let objective: any Objective =
+      Study.variant == "subtracting" ? SubtractingReference() : HetCompObjective()
+    let optimizer = Adam(student.parameters, learningRate: 1e-3, decay: 1e-5)
+    let batches = UserBatches(split.train, size: 1024, seed: seed)
     var phase = Phase.overall
     for epoch in 0..<epochs {
       let start = ContinuousClock.now
-      let loss = try loop.run(epoch, targets: targets, phase: phase)
+      var total = 0.0
+      for users in batches.users(epoch: epoch) {
+        let loss = try objective.loss(targets.batch(users), student: student, phase: phase)
+        try loss.backward()
+        optimizer.step()
+        total += Double(loss.scalar)
+      }
       let seconds = (ContinuousClock.now - start) / .seconds(1)
       guard epoch.isMultiple(of: 10) else { continue }
       let ranking = try CatalogueRanking(
@@ -54,7 +59,8 @@ import Trajectories
         try targets.show(consensus.targets(schedule.stages))
         if PhaseSwitch.roundedMeans.isDue(at: schedule.stages, epoch: epoch) { phase = .rank }
       }
-      try report(epoch, phase, loss, seconds, schedule.stages, ranking, split)
+      let mean = total / Double(batches.count)
+      try report(epoch, phase, mean, seconds, schedule.stages, ranking, split)
     }
   }
 
