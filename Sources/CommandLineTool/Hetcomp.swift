@@ -14,7 +14,9 @@ struct Hetcomp: ParsableCommand {
       given, 3 a plugin failed in a hook, 130 interrupted.
       """,
     version: Release.version,
-    subcommands: [Run.self, Sweep.self, Compare.self, Teach.self, Doctor.self])
+    subcommands: [
+      Run.self, Sweep.self, Compare.self, Report.self, Teach.self, Doctor.self,
+    ])
 }
 
 /// The entry point: runs a command and turns its end into the documented exit code.

@@ -69,11 +69,12 @@ struct LineChart {
     return (across + along + [name]).joined(separator: "\n")
   }
 
+  /// The marks, named at their feet, where curves and levels seldom are.
   private func markLines(_ x: (Double) -> Double) -> String {
     marks.map { mark in
       "<line class=\"mark\" x1=\"\(n(x(mark.x)))\" x2=\"\(n(x(mark.x)))\" y1=\"\(top - 8)\" "
-        + "y2=\"\(height - bottom)\"/><text class=\"tick\" x=\"\(n(x(mark.x) + 4))\" "
-        + "y=\"\(top)\">\(escaped(mark.label))</text>"
+        + "y2=\"\(height - bottom)\"/><text class=\"tick\" x=\"\(n(x(mark.x) + 5))\" "
+        + "y=\"\(height - bottom - 6)\">\(escaped(mark.label))</text>"
     }.joined(separator: "\n")
   }
 

@@ -9,6 +9,10 @@ public enum ReportPage {
   public static func rebuild(
     _ folder: RunFolder, evaluation: (any EvaluationProtocol)? = nil
   ) throws {
+    guard folder.hasResult else {
+      throw ExperimentError.input(
+        "\(folder.path) is not a finished run: it has no result.json; continue it with --resume.")
+    }
     let kept = folder.file("checkpoint/protocol.txt")
     if let evaluation { try AtomicFile.write(evaluation.summary, to: kept) }
     let summary = (try? String(contentsOfFile: kept, encoding: .utf8)) ?? ""
@@ -131,7 +135,7 @@ public enum ReportPage {
       <h2>\(title)</h2>
       <p class="soft">\(text)</p>
       <div class="charts">
-      \(shown.map { "<figure style=\"margin:0\">\($0)</figure>" }.joined(separator: "\n"))
+      \(shown.map { "<figure>\($0)</figure>" }.joined(separator: "\n"))
       </div>
       """
   }

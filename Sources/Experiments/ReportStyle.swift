@@ -55,7 +55,11 @@ let reportStyle =
     th { color: var(--soft); font-weight: 500; font-size: .875rem; }
     th:first-child, td:first-child { text-align: left; }
     tr.student td { font-weight: 650; }
-    .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(24rem, 1fr)); gap: 1.5rem; }
+    .charts {
+      display: grid; gap: 1.5rem;
+      grid-template-columns: repeat(auto-fill, minmax(min(100%, 24rem), 1fr));
+    }
+    figure { margin: 0; }
     dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1.25rem; margin: 0; }
     dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
     details { margin: .5rem 0; } summary { cursor: pointer; }
