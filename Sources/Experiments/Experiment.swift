@@ -56,13 +56,14 @@ public struct Experiment {
     }
   }
 
-  /// Trains the teachers and records their trajectories only; the paths of the trajectories.
+  /// Trains the teachers and records their trajectories only; the paths of all trajectories, in the
+  /// order of the specification.
   /// - Throws: ``ExperimentError``.
   public func teach() throws(ExperimentError) -> [String] {
     let preparation: Preparation
     do { preparation = try prepare() } catch { throw .asInput(error) }
     do {
-      return try preparation.faculty.gather(preparation.outside).map(\.teacher)
+      return try preparation.faculty.gather(preparation.outside).compactMap(\.path)
     } catch {
       throw .asFailure(error)
     }

@@ -81,6 +81,11 @@ public final class Trajectory: Sendable {
     return row
   }
 
+  /// The file's path; nil for a trajectory in memory.
+  public var path: String? {
+    if case .file(let file) = source { file.path } else { nil }
+  }
+
   /// All lists of a stage. *Shape:* [users, depth], −1 pads.
   public func lists(stage: Int) -> IndexTensor {
     if case .memory(let lists, _) = source { return lists[stage] }
