@@ -17,7 +17,7 @@ struct RunCurves {
 
   init(of folder: RunFolder) throws {
     let path = folder.file("metrics.jsonl")
-    let text = try String(contentsOfFile: path, encoding: .utf8)
+    let text = String(decoding: try Data.mapped(path), as: UTF8.self)
     for (number, line) in text.split(separator: "\n").enumerated() {
       let json = try JSONValue(parsing: String(line), source: "\(path):\(number + 1)")
       guard let model = json["model"]?.string, let epoch = json["epoch"]?.int,

@@ -38,21 +38,22 @@ public struct Study: Sendable {
 
   /// The student's evaluations: epoch, phase, mean stage summed over teachers, and metrics.
   private static func curve(_ folder: RunFolder) throws -> [JSONValue] {
-    let text = try String(contentsOfFile: folder.file("metrics.jsonl"), encoding: .utf8)
-    return try text.split(separator: "\n").compactMap { line in
-      let entry = try JSONValue(parsing: String(line), source: "metrics.jsonl")
-      guard entry["model"]?.string == "student" else { return nil }
-      var point = JSONObject()
-      for name in ["epoch", "phase"] { point[name] = entry[name] }
-      if let stages = entry["stages"]?.object {
-        let sum = stages.reduce(0.0) { $0 + ($1.1.double ?? 0) }
-        point["stages"] = .double((sum * 1e4).rounded() / 1e4)
+    try RunCurves(of: folder)["student"].map { evaluation in
+      var point: JSONObject = [
+        "epoch": .int(evaluation.epoch), "phase": .string(evaluation.phase),
+      ]
+      if let stages = evaluation.stages {
+        point["stages"] = rounded(stages.reduce(0.0) { $0 + ($1.1.double ?? 0) }, 1e4)
       }
       for name in ["valid.recall@50", "test.recall@50", "test.ndcg@50"] {
-        if let value = entry[name]?.double { point[name] = .double((value * 1e6).rounded() / 1e6) }
+        point[name] = evaluation.metrics[name]?.double.map { rounded($0, 1e6) }
       }
       return .object(point)
     }
+  }
+
+  private static func rounded(_ value: Double, _ scale: Double) -> JSONValue {
+    .double((value * scale).rounded() / scale)
   }
 
   /// The records of the study, in order of their names.
