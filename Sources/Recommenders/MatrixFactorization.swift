@@ -7,10 +7,15 @@ import Tensors
 /// −Σ log σ(s_ui − s_uj) without its overflow. Rendle et al., UAI 2009. The sum, not the mean, as in
 /// the published methods that build on it: their decay is tuned to it.
 public final class MatrixFactorization: EmbeddingModel {
+  /// The name in configs.
   public static let kind = "mf"
+  /// Number of users.
   public let users: Int
+  /// Number of items.
   public let items: Int
+  /// `user.embedding` and `item.embedding`.
   public var parameters: [Parameter] { [userTable, itemTable] }
+  /// Mini-batches of interactions in an epoch.
   public var steps: Int { (pairs.count + batch - 1) / batch }
 
   private let userTable: Parameter
@@ -62,6 +67,7 @@ public final class MatrixFactorization: EmbeddingModel {
     return pairs
   }
 
+  /// Shuffles the interactions and draws each one's unobserved items.
   public func beginEpoch(_ epoch: Int) {
     order = pairs
     var shuffle = RandomStream(seed: seed, purpose: "mf.order", epoch: epoch)
@@ -77,6 +83,7 @@ public final class MatrixFactorization: EmbeddingModel {
     }
   }
 
+  /// The BPR loss of a mini-batch, summed.
   public func loss(step: Int) throws(TensorError) -> Tensor {
     let range = step * batch..<min(order.count, (step + 1) * batch)
     let who = IndexTensor(order[range].map(\.user))
@@ -100,12 +107,15 @@ public final class MatrixFactorization: EmbeddingModel {
     return try (unobserved - observed).softplus().sum()
   }
 
+  /// Rows of the user table. *Shapes* [b] → [b, dim].
   public func userEmbeddings(_ users: IndexTensor) throws(TensorError) -> Tensor {
     try userTable.tracked.gatherRows(users)
   }
 
+  /// The item table. *Shape* [items, dim].
   public func itemEmbeddings() throws(TensorError) -> Tensor { itemTable.tracked }
 
+  /// Inner products of some users with all items. *Shape* [users, items].
   public func scores(users: Range<Int>) throws(TensorError) -> Tensor {
     try userTable.value.rows(users).matmul(itemTable.value, transposeOther: true)
   }

@@ -9,10 +9,15 @@ import Tensors
 /// to `kl`; dropout acts on x̂ only. Liang et al., WWW'18. The likelihood counts every interaction
 /// alike; normalising it per user as well came out lower on CiteULike.
 public final class MultVAE: Recommender {
+  /// The name in configs.
   public static let kind = "vae"
+  /// Number of users.
   public let users: Int
+  /// Number of items.
   public let items: Int
+  /// The encoder's layers and `decoder`.
   public var parameters: [Parameter] { encoder.parameters + [decoder] }
+  /// Mini-batches of users with training items in an epoch.
   public var steps: Int { (readers.count + settings.batch - 1) / settings.batch }
 
   private let encoder: GaussianEncoder
@@ -61,6 +66,7 @@ public final class MultVAE: Recommender {
     readers = (0..<train.userCount).filter { train.count(of: $0) > 0 }.map(Int32.init)
   }
 
+  /// Shuffles the users.
   public func beginEpoch(_ epoch: Int) {
     self.epoch = epoch
     order = readers
@@ -68,6 +74,7 @@ public final class MultVAE: Recommender {
     stream.shuffle(&order)
   }
 
+  /// The negative evidence bound of a mini-batch, a mean over its users.
   public func loss(step: Int) throws(TensorError) -> Tensor {
     let rows = order[step * settings.batch..<min(order.count, (step + 1) * settings.batch)]
     let inputs = histories.rows(rows, keeping: 1 - settings.dropout) { user in
@@ -128,6 +135,7 @@ public final class MultVAE: Recommender {
     return settings.kl * Float(taken) / Float(settings.anneal)
   }
 
+  /// Logits of some users for all items, by the mean code. *Shape* [users, items].
   public func scores(users: Range<Int>) throws(TensorError) -> Tensor {
     let rows = users.map(Int32.init)[...]
     let code = try encoder.code(of: histories.rows(rows)).mean.detached
