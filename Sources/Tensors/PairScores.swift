@@ -29,25 +29,23 @@ extension Tensor {
     }
     return Tensor(shape: ids.shape, storage: result.storage, of: [users, items]) {
       [userNode = users.node, itemNode = items.node] gradient in
+      /// Adds to a user's row of gradients, or to those of the items that the user has.
+      func scatter(
+        _ row: Int, _ users: UnsafeMutablePointer<Float>?, _ items: UnsafeMutablePointer<Float>?
+      ) {
+        ids.forEachRun(in: row) { start, length in
+          Kernels.current.scatterDot(
+            gradient.base + start, u.base + row * width, v.base, width, ids.base + start, length,
+            users, items)
+        }
+      }
       userNode?.withGradient { sum in
         Parallel.forEach(count, grain: 64) { range in
-          for row in range {
-            ids.forEachRun(in: row) { start, length in
-              Kernels.current.scatterDot(
-                gradient.base + start, u.base + row * width, v.base, width, ids.base + start,
-                length, sum + row * width, nil)
-            }
-          }
+          for row in range { scatter(row, sum + row * width, nil) }
         }
       }
       itemNode?.withGradient { sum in
-        for row in 0..<count {
-          ids.forEachRun(in: row) { start, length in
-            Kernels.current.scatterDot(
-              gradient.base + start, u.base + row * width, v.base, width, ids.base + start, length,
-              nil, sum)
-          }
-        }
+        for row in 0..<count { scatter(row, nil, sum) }
       }
     }
   }

@@ -87,36 +87,31 @@ extension Tensor {
     }
     let axis = axis < 0 ? first.rank + axis : axis
     let line = try Axis(axis, of: first.shape, in: "concatenate")
-    var shape = first.shape
-    shape[axis] = 0
+    var starts = [0]
     for part in parts {
       guard part.rank == first.rank,
-        try Axis(axis, of: part.shape, in: "concatenate").reduced
-          == line.reduced
+        try Axis(axis, of: part.shape, in: "concatenate").reduced == line.reduced
       else { throw .shapes(operation: "concatenate", left: first.shape, right: part.shape) }
-      shape[axis] += part.shape[axis]
+      starts.append(starts[starts.count - 1] + part.shape[axis] * line.inner)
     }
+    let stride = starts[parts.count]
+    var shape = first.shape
+    shape[axis] = parts.reduce(0) { $0 + $1.shape[axis] }
     let result = Tensor(uninitialized: shape)
-    let stride = shape[axis] * line.inner
-    var start = 0
-    var starts: [Int] = []
-    for part in parts {
+    for (part, start) in zip(parts, starts) {
       let width = part.shape[axis] * line.inner
       for o in 0..<line.outer {
         (result.base + o * stride + start).update(from: part.base + o * width, count: width)
       }
-      starts.append(start)
-      start += width
     }
-    let pieces = parts.map { ($0.node, $0.shape) }
+    let pieces = zip(parts, starts).map { (node: $0.node, shape: $0.shape, start: $1) }
     return Tensor(shape: shape, storage: result.storage, of: parts) { gradient in
-      for (index, (node, shape)) in pieces.enumerated() {
+      for (node, shape, start) in pieces {
         guard let node else { continue }
         let part = Tensor(uninitialized: shape)
         let width = shape[axis] * line.inner
         for o in 0..<line.outer {
-          (part.base + o * width).update(
-            from: gradient.base + o * stride + starts[index], count: width)
+          (part.base + o * width).update(from: gradient.base + o * stride + start, count: width)
         }
         node.accumulate(part)
       }

@@ -31,7 +31,16 @@ extension LuaClass where T == LuaRun {
     type.property("student") { .object(LuaStudent(of: $0.view)) }
     type.property("loss") { $0.view.loss.map { .number($0) } ?? .nil }
     type.property("failure") { $0.view.failure.map { .string($0) } ?? .nil }
-    type.learn([
+    type.learn(words)
+    type.on(.text) { arguments in
+      let view = try arguments.object(1, as: LuaRun.self).view
+      return .string("run \(view.name), epoch \(view.epoch)")
+    }
+    return type
+  }
+
+  private static var words: [Word<LuaRun>] {
+    [
       Word("phase", "run:phase([name]) → name", "the phase; with a name, asks for it") { run, a in
         if a.has(1) {
           let name = try a.string(1)
@@ -57,12 +66,7 @@ extension LuaClass where T == LuaRun {
         run.view.log(texts.joined(separator: "\t"))
         return .nil
       },
-    ])
-    type.on(.text) { arguments in
-      let view = try arguments.object(1, as: LuaRun.self).view
-      return .string("run \(view.name), epoch \(view.epoch)")
-    }
-    return type
+    ]
   }
 }
 

@@ -27,7 +27,20 @@ extension LuaClass where T == LuaStages {
   /// `stages`: which checkpoint of which teacher each user is shown.
   static func stages() -> LuaClass<LuaStages> {
     let type = LuaClass<LuaStages>("stages")
-    type.learn([
+    type.learn(words)
+    type.property("last") { .integer($0.table.lastStages.max() ?? 0) }
+    type.property("teachers") { .integer($0.table.teachers) }
+    type.property("users") { .integer($0.table.users) }
+    type.on(.text) { arguments in
+      let table = try arguments.object(1, as: LuaStages.self).table
+      let means = table.meanStages.map { "\(($0 * 100).rounded() / 100)" }
+      return .string("stages, means \(means.joined(separator: " "))")
+    }
+    return type
+  }
+
+  private static var words: [Word<LuaStages>] {
+    [
       Word("next", "stages:next() → stages", "every pair one on; the last stage stays") { s, _ in
         .object(LuaStages(s.table.next()))
       },
@@ -58,15 +71,6 @@ extension LuaClass where T == LuaStages {
         }
         return .nil
       },
-    ])
-    type.property("last") { .integer($0.table.lastStages.max() ?? 0) }
-    type.property("teachers") { .integer($0.table.teachers) }
-    type.property("users") { .integer($0.table.users) }
-    type.on(.text) { arguments in
-      let table = try arguments.object(1, as: LuaStages.self).table
-      let means = table.meanStages.map { "\(($0 * 100).rounded() / 100)" }
-      return .string("stages, means \(means.joined(separator: " "))")
-    }
-    return type
+    ]
   }
 }
