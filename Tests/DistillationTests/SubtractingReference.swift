@@ -22,23 +22,24 @@ final class SubtractingReference: Objective {
     let users = try student.userEmbeddings(batch.users)
     let items = try student.itemEmbeddings()
     let scores = try users.detached.matmul(items.detached, transposeOther: true)
-    let masses = scores.clamped(-40, 40).exp()
+    let width = scores.shape[1]
+    let (allScores, allMasses) = (scores.values, scores.clamped(-40, 40).exp().values)
     let masked = batch.exclusions(targets: 0)
     let rows = Parallel.map(batch.count, grain: 16) { range in
       range.map { user in
-        var row = SubtractingRow(scores: scores, masses: masses, user: user, masked: masked[user])
+        let place = user * width..<(user + 1) * width
+        var row = SubtractingRow(
+          scores: Array(allScores[place]), masses: Array(allMasses[place]), masked: masked[user])
         row.add(
           batch.positives.row(user).values, batch.targets.row(user).values, phase: phase,
           weight: phase == .overall ? weights.overall : weights.rank)
         return row.result
       }
     }.joined()
-    let slopes = Tensor(shape: scores.shape) { span in
-      for (user, row) in rows.enumerated() {
-        let start = user * row.slopes.count
-        for item in row.slopes.indices { span[start + item] = row.slopes[item] }
-      }
-    }
+    var flat: [Float] = []
+    flat.reserveCapacity(scores.count)
+    for row in rows { flat += row.slopes }
+    let slopes = try Tensor(flat, shape: scores.shape)
     let value = rows.reduce(Float(0)) { $0 + $1.value }
     let ofUsers = try users * slopes.matmul(items.detached)
     let ofItems = try items * slopes.matmul(users.detached, transposeSelf: true)
@@ -56,23 +57,20 @@ struct SubtractingRow {
   private var value: Float = 0
   private var slopes: [Float]
 
-  init(scores: Tensor, masses: Tensor, user: Int, masked: [Int32]) {
-    let items = scores.shape[1]
-    func row(_ table: Tensor) -> [Float] {
-      table.withSpan { span in (user * items..<(user + 1) * items).map { span[$0] } }
-    }
-    self.scores = row(scores)
-    self.masses = row(masses)
-    var unobserved = self.masses
+  init(scores: [Float], masses: [Float], masked: [Int32]) {
+    self.scores = scores
+    self.masses = masses
+    var unobserved = masses
     for item in masked { unobserved[Int(item)] = 0 }
     self.unobserved = unobserved
     total = Self.sum(unobserved)
-    slopes = [Float](repeating: 0, count: items)
+    slopes = [Float](repeating: 0, count: scores.count)
   }
 
   /// The value, and the slopes with those outside the clip at zero.
   var result: (value: Float, slopes: [Float]) {
-    (value, slopes.indices.map { abs(scores[$0]) <= 40 ? slopes[$0] : 0 })
+    guard scores.contains(where: { abs($0) > 40 }) else { return (value, slopes) }
+    return (value, slopes.indices.map { abs(scores[$0]) <= 40 ? slopes[$0] : 0 })
   }
 
   mutating func add(_ positives: [Int32], _ targets: [Int32], phase: Phase, weight: Float) {
