@@ -1,3 +1,5 @@
+import Tensors
+
 /// Which items each user has, as compressed rows: users × items with the order of each row kept.
 public struct InteractionMatrix: Sendable, Equatable {
   /// Where each user's row begins in ``columns``; one more than there are users.
@@ -84,4 +86,7 @@ public struct InteractionMatrix: Sendable, Equatable {
     }
     return InteractionMatrix(rows: rows, itemCount: itemCount)
   }
+
+  /// The rows as the kernels take exclusions and histories.
+  public var sparseRows: SparseRows { SparseRows(rows: userCount, lists: { self[$0] }) }
 }

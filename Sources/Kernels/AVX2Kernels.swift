@@ -12,7 +12,7 @@
       sum: KernelsAVX2.sum, dot: KernelsAVX2.dot, maximum: KernelsAVX2.maximum,
       gatherDot: KernelsAVX2.gatherDot, scatterDot: KernelsAVX2.scatterDot,
       multiplyMatrices: KernelsAVX2.multiplyMatrices,
-      adam: KernelsAVX2.adam,
+      adam: KernelsAVX2.adam, sgd: KernelsAVX2.sgd,
       peak: KernelsAVX2.peak,
       catalogue: CatalogueKernels(
         packedCount: KernelsAVX2.packedCount, userTile: KernelsAVX2.userTile,

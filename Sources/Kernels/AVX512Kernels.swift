@@ -12,7 +12,7 @@
       sum: KernelsAVX512.sum, dot: KernelsAVX512.dot, maximum: KernelsAVX512.maximum,
       gatherDot: KernelsAVX512.gatherDot, scatterDot: KernelsAVX512.scatterDot,
       multiplyMatrices: KernelsAVX512.multiplyMatrices,
-      adam: KernelsAVX512.adam,
+      adam: KernelsAVX512.adam, sgd: KernelsAVX512.sgd,
       peak: KernelsAVX512.peak,
       catalogue: CatalogueKernels(
         packedCount: KernelsAVX512.packedCount, userTile: KernelsAVX512.userTile,

@@ -13,7 +13,7 @@ extension Kernels {
     sum: KernelsBaseline.sum, dot: KernelsBaseline.dot, maximum: KernelsBaseline.maximum,
     gatherDot: KernelsBaseline.gatherDot, scatterDot: KernelsBaseline.scatterDot,
     multiplyMatrices: KernelsBaseline.multiplyMatrices,
-    adam: KernelsBaseline.adam,
+    adam: KernelsBaseline.adam, sgd: KernelsBaseline.sgd,
     peak: KernelsBaseline.peak,
     catalogue: CatalogueKernels(
       packedCount: KernelsBaseline.packedCount, userTile: KernelsBaseline.userTile,

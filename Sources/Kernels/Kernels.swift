@@ -93,6 +93,12 @@ public struct Kernels: Sendable {
       _ step: Float, _ oneLessBeta1: Float, _ beta2: Float, _ oneLessBeta2: Float,
       _ epsilon: Float, _ correction: Float, _ decay: Float
     ) -> Void
+  /// p −= rate·(g + decay·p); the gradient is left at zero.
+  public let sgd:
+    @Sendable (
+      _ p: UnsafeMutablePointer<Float>, _ g: UnsafeMutablePointer<Float>, _ count: Int,
+      _ rate: Float, _ decay: Float
+    ) -> Void
 
   /// `rounds` times 24·``width`` floating-point operations as fast as the processor can; a measure for
   /// the others.

@@ -12,6 +12,18 @@ extension Tensor {
       node?.accumulate(part)
     }
   }
+
+  /// The elements in opposite order along an axis.
+  public func flipped(axis: Int) throws(TensorError) -> Tensor {
+    let line = try Axis(axis, of: shape, in: "flipped")
+    let result = Tensor(uninitialized: shape)
+    line.flip(from: base, to: result.base)
+    return Tensor(shape: shape, storage: result.storage, of: [self]) { [node, shape] gradient in
+      let part = Tensor(uninitialized: shape)
+      line.flip(from: gradient.base, to: part.base)
+      node?.accumulate(part)
+    }
+  }
 }
 
 extension Axis {
@@ -25,6 +37,12 @@ extension Axis {
         total += from[i]
         to[i] = total
       }
+    }
+  }
+
+  fileprivate func flip(from: UnsafeMutablePointer<Float>, to: UnsafeMutablePointer<Float>) {
+    forEachLine { _, start in
+      for k in 0..<length { to[start + k * inner] = from[start + (length - 1 - k) * inner] }
     }
   }
 }

@@ -61,6 +61,9 @@ extension Tensor {
     }
   }
 
+  /// log(1 / (1 + exp(-x))), without overflow.
+  public func logSigmoid() -> Tensor { -(-self).softplus() }
+
   /// Hyperbolic tangent of each element.
   public func tanh() -> Tensor { mapped(Kernels.current.tanh) { 1 - $1 * $1 } }
 

@@ -23,6 +23,33 @@ extension Tensor {
     }
   }
 
+  /// Elements of each row by index: [b, n] and [b, k] indices give [b, k].
+  /// - Throws: ``TensorError`` for an index outside the columns or another number of rows.
+  public func gatherColumns(_ ids: IndexTensor) throws(TensorError) -> Tensor {
+    guard rank == 2, ids.shape.count == 2, ids.shape[0] == shape[0] else {
+      throw .shapes(operation: "gatherColumns", left: shape, right: ids.shape)
+    }
+    try ids.check(below: shape[1], in: "gatherColumns")
+    let (rows, width, picked) = (shape[0], shape[1], ids.shape[1])
+    let result = Tensor(uninitialized: ids.shape)
+    for r in 0..<rows {
+      for k in 0..<picked {
+        let at = r * picked + k
+        result.base[at] = base[r * width + Int(ids.base[at])]
+      }
+    }
+    return Tensor(shape: ids.shape, storage: result.storage, of: [self]) { [node] gradient in
+      node?.withGradient { sum in
+        for r in 0..<rows {
+          for k in 0..<picked {
+            let at = r * picked + k
+            sum[r * width + Int(ids.base[at])] += gradient.base[at]
+          }
+        }
+      }
+    }
+  }
+
   /// Inner products of corresponding rows: [b, d] and [b, d] give [b].
   public static func rowDot(_ left: Tensor, _ right: Tensor) throws(TensorError) -> Tensor {
     guard left.rank == 2, left.shape == right.shape else {

@@ -29,6 +29,11 @@ public final class Parameter: @unchecked Sendable {
     }
     value.base.update(from: other.base, count: value.count)
   }
+
+  /// Forgets the gradient.
+  public func clearGradient() {
+    gradient.base.update(repeating: 0, count: gradient.count)
+  }
 }
 
 extension Tensor {

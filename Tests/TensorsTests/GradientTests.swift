@@ -39,6 +39,7 @@ import Testing
     Case("sqrt") { ($0.square() + 1).sqrt() },
     Case("sigmoid") { $0.sigmoid() },
     Case("softplus") { ($0 * 3).softplus() },
+    Case("logSigmoid") { ($0 * 3).logSigmoid() },
     Case("tanh") { $0.tanh() },
     Case("relu") { ($0 + 0.05).relu() },
     Case("abs") { ($0 + 0.05).abs() },
@@ -55,12 +56,16 @@ import Testing
     Case("softmax") { try $0.softmax(axis: 1) * matrix },
     Case("cumulative sum") { try $0.cumulativeSum(axis: 1) * matrix },
     Case("reverse cumulative sum") { try $0.cumulativeSum(axis: 0, reverse: true) * matrix },
+    Case("flipped") { try $0.flipped(axis: 1) * matrix },
     Case("reshaped") { try $0.reshaped([3, 4]) * matrix },
     Case("transposed", [4, 3]) { try $0.transposed() * matrix },
     Case("rows", [5, 4]) { try $0.rows(1..<4) * matrix },
     Case("columns", [3, 7]) { try $0.columns(2..<6) * matrix },
     Case("concatenated") { try Tensor.concatenated([$0, matrix, $0], axis: 1).square() },
     Case("gatherRows", [5, 4]) { try $0.gatherRows(IndexTensor([4, 0, 4])) * matrix },
+    Case("gatherColumns") {
+      try $0.gatherColumns(IndexTensor([0, 0, 3, 1, 2, 2], shape: [3, 2])).square()
+    },
     Case("rowDot") { try Tensor.rowDot($0, matrix) },
     Case("bag", [6, 4]) {
       try $0.bag(SparseRows([[0, 5], [], [2, 2, 1]], weights: [[0.5, 2], [], [1, -1, 3]])) * matrix

@@ -1,7 +1,7 @@
 import Kernels
 import Testing
 
-@Suite struct AdamTests {
+@Suite struct OptimiserTests {
   @Test(arguments: Kernels.supported, [Float(0), 0.01])
   func adamAgreesWithDoublePrecision(_ kernels: Kernels, _ decay: Float) {
     let count = 53
@@ -35,5 +35,12 @@ import Testing
     var (p, g, m, v) = ([Float(1), -2], [Float(0), 0], [Float(0), 0], [Float(0), 0])
     kernels.adam(&p, &g, &m, &v, 2, 0.1, 0.1, 0.999, 0.001, 1e-8, 0.03, 0)
     #expect(p == [1, -2])
+  }
+
+  @Test(arguments: Kernels.supported)
+  func gradientDescent(_ kernels: Kernels) {
+    var (p, g) = ([Float](repeating: 2, count: 19), [Float](repeating: 3, count: 19))
+    kernels.sgd(&p, &g, 19, 0.5, 0.25)
+    #expect(p.allSatisfy { $0 == 0.25 } && g.allSatisfy { $0 == 0 })
   }
 }

@@ -1,5 +1,5 @@
-/// One step over a range of a parameter, which leaves the gradient at zero.
-///
+// One step of an optimiser over a range of a parameter; the gradient is left at zero.
+
 /// Adam, as in "Adam: A Method for Stochastic Optimization" (Kingma and Ba, 2015) and PyTorch:
 /// g += decay·p;  m += (1 − β₁)(g − m);  v = β₂v + (1 − β₂)g²;
 /// p −= step · m / (√v / correction + ε), where step = rate / (1 − β₁ᵗ), correction = √(1 − β₂ᵗ).
@@ -47,4 +47,16 @@ private func adam(
   v = mulAdd(splat(beta2) * v, splat(oneLessBeta2) * slope, slope)
   let scale = squareRootOfNormal(v) / splat(correction) + splat(epsilon)
   p = p - splat(step) * (m / scale)
+}
+
+/// p −= rate·(g + decay·p).
+@inline(never)
+public func sgd(
+  _ p: UnsafeMutablePointer<Float>, _ g: UnsafeMutablePointer<Float>, _ count: Int, _ rate: Float,
+  _ decay: Float
+) {
+  for i in 0..<count {
+    p[i] -= rate * mulAdd(g[i], decay, p[i])
+    g[i] = 0
+  }
 }

@@ -1,0 +1,27 @@
+import Kernels
+
+/// Plain gradient descent with dense L2 decay: p ← p − lr·(g + decay·p).
+public final class StochasticGradientDescent: Optimizer {
+  public var learningRate: Float
+  public private(set) var stepCount = 0
+  public var state: [(name: String, value: Tensor)] { [] }
+  private let decay: Float
+  private let parameters: [Parameter]
+
+  /// An optimiser of `parameters`.
+  public init(_ parameters: [Parameter], learningRate: Float, decay: Float = 0) {
+    self.parameters = parameters
+    self.learningRate = learningRate
+    self.decay = decay
+  }
+
+  public func step() {
+    stepCount += 1
+    for parameter in parameters {
+      Kernels.current.sgd(
+        parameter.value.base, parameter.gradient.base, parameter.value.count, learningRate, decay)
+    }
+  }
+
+  public func restore(stepCount: Int, state: [String: Tensor]) { self.stepCount = stepCount }
+}
