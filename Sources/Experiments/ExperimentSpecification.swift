@@ -1,5 +1,6 @@
 import Formats
 import Recommenders
+import Tensors
 import Trajectories
 
 /// Everything that decides an experiment's result, complete and typed.
@@ -55,26 +56,44 @@ public enum Baseline: String, CaseIterable, Sendable {
   case finalOnly = "final-only"
 }
 
+/// What takes the student's steps; the raw value names it in configs.
+public enum OptimizerKind: String, CaseIterable, Sendable {
+  /// ``Adam`` with dense L2 decay, as published.
+  case adam
+  /// ``StochasticGradientDescent`` with dense L2 decay.
+  case sgd
+
+  func make(_ parameters: [Parameter], decay: Double) -> any Optimizer {
+    switch self {
+    case .adam: Adam(parameters, decay: Float(decay))
+    case .sgd: StochasticGradientDescent(parameters, learningRate: 0, decay: Float(decay))
+    }
+  }
+}
+
 /// How long and by which steps the student trains.
 public struct TrainingSpecification {
   /// The most epochs.
   public var epochs: Int
   /// Interactions a mini-batch.
   public var batch: Int
-  /// Adam's learning rate.
+  /// What takes the steps.
+  public var optimizer: OptimizerKind
+  /// The step size.
   public var learningRate: ScheduledNumber
-  /// Adam's L2 decay, added to every row's gradient.
+  /// The L2 decay, added to every row's gradient.
   public var decay: Double
   /// Evaluations without a better monitored metric before training stops.
   public var patience: Int
 
   /// A budget and steps of these values.
   public init(
-    epochs: Int = 1000, batch: Int = 1024, learningRate: ScheduledNumber = .constant(1e-3),
-    decay: Double = 1e-5, patience: Int = 5
+    epochs: Int = 1000, batch: Int = 1024, optimizer: OptimizerKind = .adam,
+    learningRate: ScheduledNumber = .constant(1e-3), decay: Double = 1e-5, patience: Int = 5
   ) {
     self.epochs = epochs
     self.batch = batch
+    self.optimizer = optimizer
     self.learningRate = learningRate
     self.decay = decay
     self.patience = patience

@@ -13,7 +13,7 @@ final class StudentTraining {
   let site: TrainingSite
   let model: any EmbeddingModel
   let lesson: any Lesson
-  let optimizer: Adam
+  let optimizer: any Optimizer
   let run: DistillationRun
   let curriculum: (any Curriculum)?
   let callbacks: [any Callback]
@@ -58,7 +58,7 @@ final class StudentTraining {
     self.callbacks = callbacks
     self.participants = participants
     let training = site.specification.training
-    optimizer = Adam(model.parameters, decay: Float(training.decay))
+    optimizer = training.optimizer.make(model.parameters, decay: training.decay)
     stopping = EarlyStopping(patience: training.patience)
   }
 

@@ -6,7 +6,9 @@ import Kernels
 /// p ← p − lr/(1−β₁ᵗ) · m / (√v/√(1−β₂ᵗ) + ε). Kingma and Ba, ICLR 2015. Every element decays at every
 /// step, also rows that no example touched.
 public final class Adam: Optimizer {
+  /// Step size lr.
   public var learningRate: Float
+  /// Steps taken, t.
   public private(set) var stepCount = 0
   private let decay: Float
   private let beta1: Float
@@ -31,12 +33,14 @@ public final class Adam: Optimizer {
     second = parameters.map { Tensor(zeros: $0.value.shape) }
   }
 
+  /// The moments m and v, named `<parameter>.first` and `<parameter>.second`.
   public var state: [(name: String, value: Tensor)] {
     zip(parameters, zip(first, second)).flatMap { parameter, moments in
       [("\(parameter.name).first", moments.0), ("\(parameter.name).second", moments.1)]
     }
   }
 
+  /// Takes one step and clears the gradients.
   public func step() {
     stepCount += 1
     let rate = learningRate / (1 - power(beta1, Float(stepCount)))
@@ -53,6 +57,8 @@ public final class Adam: Optimizer {
     }
   }
 
+  /// Brings back both moments of every parameter.
+  /// - Throws: ``TensorError/shapes(operation:left:right:)`` when one is missing or does not fit.
   public func restore(stepCount: Int, state: [String: Tensor]) throws(TensorError) {
     for (index, parameter) in parameters.enumerated() {
       for (suffix, target) in [("first", first[index]), ("second", second[index])] {

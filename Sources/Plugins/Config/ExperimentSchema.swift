@@ -1,3 +1,5 @@
+import Experiments
+
 /// Every key of `hc.experiment { … }`, in the order in which a resolved config shows them.
 enum ExperimentSchema {
   static var keys: [Key] {
@@ -97,14 +99,13 @@ extension ExperimentSchema {
   }
 
   private static var optimizers: Shelf {
-    Shelf(
+    let steps = [
+      Key("lr", scheduled(.notNegative), .number(1e-3), "learning rate"),
+      Key("decay", .number(.notNegative), .number(1e-5), "L2 decay, added to every gradient"),
+    ]
+    return Shelf(
       noun: "an optimizer",
-      native: [
-        "adam": [
-          Key("lr", scheduled(.notNegative), .number(1e-3), "learning rate"),
-          Key("decay", .number(.notNegative), .number(1e-5), "L2 decay, added to every gradient"),
-        ]
-      ])
+      native: Dictionary(uniqueKeysWithValues: OptimizerKind.allCases.map { ($0.rawValue, steps) }))
   }
 
   /// A number, or a schedule in its place.

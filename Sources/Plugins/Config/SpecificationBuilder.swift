@@ -165,7 +165,8 @@ extension SpecificationBuilder {
         .constant(optimizer.number("lr"))
       }
     return TrainingSpecification(
-      epochs: train.int("epochs"), batch: train.int("batch"), learningRate: rate,
+      epochs: train.int("epochs"), batch: train.int("batch"),
+      optimizer: OptimizerKind(rawValue: optimizer.text("name")) ?? .adam, learningRate: rate,
       decay: optimizer.number("decay"), patience: train.int("patience"))
   }
 
