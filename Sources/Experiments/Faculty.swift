@@ -90,8 +90,3 @@ extension Faculty {
     return try measurement.metrics(of: CatalogueRanking(lists: lists))
   }
 }
-
-/// The size of a file in bytes; nil when it is not there.
-func fileSize(_ path: String) -> Int? {
-  (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? NSNumber)?.intValue
-}

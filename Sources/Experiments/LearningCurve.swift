@@ -42,35 +42,3 @@ public struct LearningCurve: Sendable {
     }
   }
 }
-
-/// Several learning curves in one picture that stands alone.
-public struct CurvePicture: Sendable {
-  private let chart: LineChart
-
-  /// The picture of `curves`, with horizontal line `level` if given.
-  public init(
-    _ title: String, _ curves: [LearningCurve], level: (value: Double, label: String)? = nil
-  ) {
-    chart = LineChart(
-      title,
-      curves.enumerated().map { index, curve in
-        LineChart.Series(
-          label: curve.label, color: index % 8 + 1,
-          points: curve.points.map { ($0.epoch, $0.value) })
-      },
-      marks: curves.first?.phaseStart.map { [($0, "rank phase")] } ?? [],
-      level: level.map { ($0.value, $0.label) })
-  }
-
-  /// The picture as an SVG file.
-  public var svg: String {
-    chart.svg.replacing(
-      "<svg ", with: "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"780\" height=\"450\" ",
-      maxReplacements: 1
-    ).replacing(
-      "<text class=\"title\"",
-      with:
-        "<style>\(chartStyle) svg .page { fill: var(--page); }</style><rect width=\"100%\" height=\"100%\" class=\"page\"/>"
-        + "<text class=\"title\"", maxReplacements: 1)
-  }
-}

@@ -132,9 +132,3 @@ struct LineChart {
 
   private func n(_ value: Double) -> String { String(format: "%.1f", value) }
 }
-
-/// Text as it may stand in HTML.
-func escaped(_ text: String) -> String {
-  text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-    .replacing("\"", with: "&quot;")
-}

@@ -1,6 +1,7 @@
 import Distillation
 import Formats
 import Interactions
+import Kernels
 import Recommenders
 import Tensors
 import Trajectories
@@ -104,7 +105,7 @@ final class RunInProgress {
       name: experiment.specification.name,
       protocolName: experiment.specification.evaluation.protocol.name,
       splitFingerprint: preparation.split.fingerprint, seed: experiment.specification.seed,
-      kernel: kernelName(), bestEpoch: epoch, models: models, seconds: [],
+      kernel: Kernels.current.name, bestEpoch: epoch, models: models, seconds: [],
       peakMemoryBytes: peakMemoryBytes(), versions: experiment.options.versions)
   }
 

@@ -1,4 +1,0 @@
-import Kernels
-
-/// The kernel variant that computes everything, for the record.
-func kernelName() -> String { Kernels.current.name }
