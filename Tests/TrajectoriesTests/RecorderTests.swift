@@ -58,7 +58,7 @@ import Trajectories
     }
     try recorder.finish(
       .fractionsOfBest(3), metadata: metadata(fingerprint),
-      positives: Positives(trainOrderOf: world.train).rows, to: path)
+      positives: SparseRows(Positives(trainOrderOf: world.train).lists), to: path)
     #expect(!FileManager.default.fileExists(atPath: scratch))
   }
 
