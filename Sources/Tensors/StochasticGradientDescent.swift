@@ -2,8 +2,11 @@ import Kernels
 
 /// Plain gradient descent with dense L2 decay: p ← p − lr·(g + decay·p).
 public final class StochasticGradientDescent: Optimizer {
+  /// Step size lr.
   public var learningRate: Float
+  /// Steps taken.
   public private(set) var stepCount = 0
+  /// Nothing: a step depends on the gradient alone.
   public var state: [(name: String, value: Tensor)] { [] }
   private let decay: Float
   private let parameters: [Parameter]
@@ -15,6 +18,7 @@ public final class StochasticGradientDescent: Optimizer {
     self.decay = decay
   }
 
+  /// Takes one step and clears the gradients.
   public func step() {
     stepCount += 1
     for parameter in parameters {
@@ -23,5 +27,6 @@ public final class StochasticGradientDescent: Optimizer {
     }
   }
 
+  /// Brings back how many steps were taken.
   public func restore(stepCount: Int, state: [String: Tensor]) { self.stepCount = stepCount }
 }
