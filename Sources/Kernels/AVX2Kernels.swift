@@ -9,6 +9,7 @@
       add: KernelsAVX2.add, subtract: KernelsAVX2.subtract, multiply: KernelsAVX2.multiply,
       divide: KernelsAVX2.divide, addProduct: KernelsAVX2.addProduct,
       scale: KernelsAVX2.scale, axpy: KernelsAVX2.axpy,
+      addRectified: KernelsAVX2.addRectified,
       sum: KernelsAVX2.sum, dot: KernelsAVX2.dot, maximum: KernelsAVX2.maximum,
       gatherDot: KernelsAVX2.gatherDot, scatterDot: KernelsAVX2.scatterDot,
       multiplyMatrices: KernelsAVX2.multiplyMatrices,

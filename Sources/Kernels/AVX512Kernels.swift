@@ -9,6 +9,7 @@
       add: KernelsAVX512.add, subtract: KernelsAVX512.subtract, multiply: KernelsAVX512.multiply,
       divide: KernelsAVX512.divide, addProduct: KernelsAVX512.addProduct,
       scale: KernelsAVX512.scale, axpy: KernelsAVX512.axpy,
+      addRectified: KernelsAVX512.addRectified,
       sum: KernelsAVX512.sum, dot: KernelsAVX512.dot, maximum: KernelsAVX512.maximum,
       gatherDot: KernelsAVX512.gatherDot, scatterDot: KernelsAVX512.scatterDot,
       multiplyMatrices: KernelsAVX512.multiplyMatrices,

@@ -10,6 +10,7 @@ extension Kernels {
     multiply: KernelsBaseline.multiply,
     divide: KernelsBaseline.divide, addProduct: KernelsBaseline.addProduct,
     scale: KernelsBaseline.scale, axpy: KernelsBaseline.axpy,
+    addRectified: KernelsBaseline.addRectified,
     sum: KernelsBaseline.sum, dot: KernelsBaseline.dot, maximum: KernelsBaseline.maximum,
     gatherDot: KernelsBaseline.gatherDot, scatterDot: KernelsBaseline.scatterDot,
     multiplyMatrices: KernelsBaseline.multiplyMatrices,

@@ -51,6 +51,12 @@ public struct Kernels: Sendable {
   public let scale: Scale
   /// y += factor·x.
   public let axpy: Scale
+  /// y += factor·max(x + shift, 0).
+  public let addRectified:
+    @Sendable (
+      _ factor: Float, _ shift: Float, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>,
+      _ count: Int
+    ) -> Void
 
   /// Σ x, in an order that depends on the count alone.
   public let sum: @Sendable (_ x: UnsafePointer<Float>, _ count: Int) -> Float

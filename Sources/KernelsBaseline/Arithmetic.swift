@@ -69,3 +69,15 @@ public func addProduct(
 ) {
   for i in 0..<count { y[i] = mulAdd(y[i], a[i], b[i]) }
 }
+
+/// y += factor·max(x + shift, 0).
+@inline(never)
+public func addRectified(
+  _ factor: Float, _ shift: Float, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>,
+  _ count: Int
+) {
+  for i in 0..<count {
+    let sum = x[i] + shift
+    y[i] = mulAdd(y[i], factor, sum > 0 ? sum : 0)
+  }
+}

@@ -54,6 +54,7 @@ public final class Adam: Optimizer {
           p + start, g + start, m + start, v + start, range.count, rate, 1 - beta1, beta2,
           1 - beta2, epsilon, spread, decay)
       }
+      parameter.noteChange()
     }
   }
 

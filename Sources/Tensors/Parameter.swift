@@ -6,6 +6,8 @@ public final class Parameter: @unchecked Sendable {
   public let value: Tensor
   /// The gradient added up since the last optimiser step; same shape as `value`.
   public let gradient: Tensor
+  /// How often the value has been changed; what is worked out from it may be kept until then.
+  public private(set) var revision = 0
   private let leaf: Node
 
   /// A parameter that starts at a copy of `value`.
@@ -28,7 +30,11 @@ public final class Parameter: @unchecked Sendable {
       throw .shapes(operation: "assign to \(name)", left: value.shape, right: other.shape)
     }
     value.base.update(from: other.base, count: value.count)
+    noteChange()
   }
+
+  /// To be called by whatever writes into the value's memory.
+  func noteChange() { revision += 1 }
 
   /// Forgets the gradient.
   public func clearGradient() {

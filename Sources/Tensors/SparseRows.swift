@@ -7,6 +7,11 @@ public struct SparseRows: @unchecked Sendable {
   /// Number of rows.
   public let rows: Int
 
+  /// Rows over given storage.
+  init(offsets: Storage<Int>, ids: Storage<Int32>, weights: Storage<Float>?, rows: Int) {
+    (self.offsets, self.ids, self.weights, self.rows) = (offsets, ids, weights, rows)
+  }
+
   /// Rows over copies of `lists`, and weights of the same lengths if given.
   public init(_ lists: [[Int32]], weights: [[Float]]? = nil) {
     self.init(rows: lists.count, lists: { lists[$0][...] }, weights: weights.map { w in { w[$0] } })

@@ -24,6 +24,7 @@ public final class StochasticGradientDescent: Optimizer {
     for parameter in parameters {
       Kernels.current.sgd(
         parameter.value.base, parameter.gradient.base, parameter.value.count, learningRate, decay)
+      parameter.noteChange()
     }
   }
 

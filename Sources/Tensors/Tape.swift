@@ -15,6 +15,8 @@ final class Node: @unchecked Sendable {
   private var gradient: Tensor?
   private var ownsGradient = false
   let isLeaf: Bool
+  /// Whether the gradient has been passed on, and the way to the parents forgotten.
+  var isSpent: Bool { !isLeaf && backward == nil }
 
   private static let counter = Atomic<UInt64>(0)
 
@@ -96,9 +98,13 @@ extension Tensor {
       node: nodes.isEmpty ? nil : Node(shape: shape, parents: nodes, backward: backward))
   }
 
+  /// Whether a ``backward()`` has gone through this tensor, so that it leads to no parameter any more.
+  public var isSpent: Bool { node?.isSpent ?? false }
+
   /// Adds the gradient of this number with respect to every ``Parameter`` it was made from to that
   /// parameter's gradient, and frees the tape.
-  /// - Throws: ``TensorError/gradient(_:)`` when this is not one tracked number.
+  /// - Throws: ``TensorError/gradient(_:)`` when this is not one tracked number, or was
+  ///   made from tensors that are already spent.
   public func backward() throws(TensorError) {
     guard count == 1 else {
       throw .gradient("backward: a loss must be one number, this tensor has shape \(shape)")
@@ -113,6 +119,9 @@ extension Tensor {
       guard seen.insert(ObjectIdentifier(next)).inserted else { continue }
       reached.append(next)
       pending.append(contentsOf: next.parents)
+    }
+    guard !reached.contains(where: \.isSpent) else {
+      throw .gradient("backward: a part of this was differentiated before; work it out anew")
     }
     reached.sort { $0.number > $1.number }
     node.accumulate(Tensor(repeating: 1, shape: shape))

@@ -34,6 +34,10 @@ import Testing
     kernels.axpy(3, a, &added, 37)
     #expect(scaled == a.map { 3 * $0 })
     #expect(worstError(added, zip(c, a).map { Double($0) + 3 * Double($1) }) < 1e-7)
+    var rectified = c
+    kernels.addRectified(3, 0.25, a, &rectified, 37)
+    let wanted = zip(c, a).map { Double($0) + 3 * max(Double($1) + 0.25, 0) }
+    #expect(worstError(rectified, wanted) < 1e-7)
   }
 
   @Test(arguments: Kernels.supported, [1, 6, 20, 33])

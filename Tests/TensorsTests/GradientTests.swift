@@ -62,6 +62,7 @@ import Testing
     Case("rows", [5, 4]) { try $0.rows(1..<4) * matrix },
     Case("columns", [3, 7]) { try $0.columns(2..<6) * matrix },
     Case("concatenated") { try Tensor.concatenated([$0, matrix, $0], axis: 1).square() },
+    Case("mean of tensors") { try Tensor.mean(of: [$0, matrix, $0.square()]).square() },
     Case("gatherRows", [5, 4]) { try $0.gatherRows(IndexTensor([4, 0, 4])) * matrix },
     Case("gatherColumns") {
       try $0.gatherColumns(IndexTensor([0, 0, 3, 1, 2, 2], shape: [3, 2])).square()
@@ -119,6 +120,15 @@ import Testing
     var chain = p.tracked
     for _ in 0..<300_000 { chain = chain + 1 }
     #expect(chain.scalar == 300_001)
+  }
+
+  @Test func refusesToGoThroughAPartTwice() throws {
+    let p = Parameter("p", Tensor([1, 2]))
+    let part = p.tracked * 2
+    try part.sum().backward()
+    #expect(part.isSpent)
+    #expect(throws: TensorError.self) { try (part * part).sum().backward() }
+    #expect(p.gradient.values == [2, 2])
   }
 
   @Test func refusesALossThatIsNotOneTrackedNumber() {
