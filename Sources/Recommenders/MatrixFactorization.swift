@@ -16,25 +16,11 @@ public final class MatrixFactorization: EmbeddingModel {
   /// `user.embedding` and `item.embedding`.
   public var parameters: [Parameter] { [userTable, itemTable] }
   /// Mini-batches of interactions in an epoch.
-  public var steps: Int { (pairs.count + batch - 1) / batch }
+  public var steps: Int { pairs.steps }
 
   private let userTable: Parameter
   private let itemTable: Parameter
-  /// The training items, ascending in each row.
-  private let train: InteractionMatrix
-  private let batch: Int
-  private let negatives: Int
-  private let seed: UInt64
-  private let pairs: [Interaction]
-  private var order: [Interaction] = []
-  private var sampled: [Int32] = []
-
-  /// A user, one of the user's training items, and the pair's place in the training data.
-  private struct Interaction {
-    let user: Int32
-    let item: Int32
-    let place: Int
-  }
+  private var pairs: SampledPairs
 
   /// A model with embeddings drawn from N(0, 0.01²).
   ///
@@ -44,57 +30,19 @@ public final class MatrixFactorization: EmbeddingModel {
   ///   - negatives: Unobserved items drawn for each interaction and epoch.
   public init(train: InteractionMatrix, dim: Int, batch: Int, negatives: Int, seed: UInt64) {
     (users, items) = (train.userCount, train.itemCount)
-    (self.batch, self.negatives, self.seed) = (batch, negatives, seed)
-    self.train = train.sorted
-    func table(_ name: String, _ rows: Int) -> Parameter {
-      let stream = RandomStream(seed: seed, named: "mf.\(name)")
-      return Parameter(name, Tensor(normal: [rows, dim], deviation: 0.01, from: stream))
-    }
-    userTable = table("user.embedding", users)
-    itemTable = table("item.embedding", items)
-    pairs = Self.pairs(of: self.train)
-  }
-
-  /// Every interaction of users for whom there is an unobserved item to compare with.
-  private static func pairs(of train: InteractionMatrix) -> [Interaction] {
-    var pairs: [Interaction] = []
-    pairs.reserveCapacity(train.count)
-    for user in 0..<train.userCount where train.count(of: user) < train.itemCount {
-      for item in train[user] {
-        pairs.append(Interaction(user: Int32(user), item: item, place: pairs.count))
-      }
-    }
-    return pairs
+    userTable = .embedding("user", users, dim, deviation: 0.01, model: Self.kind, seed: seed)
+    itemTable = .embedding("item", items, dim, deviation: 0.01, model: Self.kind, seed: seed)
+    pairs = SampledPairs(train, model: Self.kind, batch: batch, negatives: negatives, seed: seed)
   }
 
   /// Shuffles the interactions and draws each one's unobserved items.
-  public func beginEpoch(_ epoch: Int) {
-    order = pairs
-    var shuffle = RandomStream(seed: seed, purpose: "mf.order", epoch: epoch)
-    shuffle.shuffle(&order)
-    let sampler = UnobservedSampler(items: items)
-    sampled.removeAll(keepingCapacity: true)
-    sampled.reserveCapacity(order.count * negatives)
-    for pair in order {
-      var stream = RandomStream(
-        seed: seed, purpose: "mf.negatives", epoch: epoch, index: pair.place)
-      let observed = train[Int(pair.user)]
-      for _ in 0..<negatives { sampled.append(sampler.draw(notIn: observed, from: &stream)) }
-    }
-  }
+  public func beginEpoch(_ epoch: Int) { pairs.begin(epoch: epoch) }
 
   /// The BPR loss of a mini-batch, summed.
   public func loss(step: Int) throws(TensorError) -> Tensor {
-    let range = step * batch..<min(order.count, (step + 1) * batch)
-    let who = IndexTensor(order[range].map(\.user))
-    let listed = IndexTensor(shape: [range.count, 1 + negatives]) { ids in
-      for (row, at) in range.enumerated() {
-        ids[row * (1 + negatives)] = order[at].item
-        for n in 0..<negatives { ids[row * (1 + negatives) + 1 + n] = sampled[at * negatives + n] }
-      }
-    }
+    let batch = pairs.batch(at: step)
     let scores = try Tensor.pairScores(
-      users: userEmbeddings(who), items: itemEmbeddings(), ids: listed)
+      users: userEmbeddings(batch.users), items: itemEmbeddings(), ids: batch.items)
     return try Self.rankingLoss(scores)
   }
 

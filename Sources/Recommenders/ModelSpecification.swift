@@ -7,6 +7,9 @@ public struct ModelSpecification: Sendable, Equatable {
   /// Every declared parameter's value, in the order of the declarations.
   public let values: [(name: String, value: Double)]
 
+  /// The L2 decay that the optimiser adds; 0 where the model's loss has it.
+  public let optimizerDecay: Float
+
   /// A specification with the given values and defaults for the rest.
   ///
   /// - Throws: ``ModelError`` for an unknown model or parameter, or a value outside its range.
@@ -25,6 +28,7 @@ public struct ModelSpecification: Sendable, Equatable {
     }
     self.kind = kind
     self.values = values
+    optimizerDecay = entry.lossDecays ? 0 : Float(values.first { $0.name == "decay" }?.value ?? 0)
   }
 
   /// A parameter's value; asking for an undeclared one is a programmer's mistake.

@@ -48,7 +48,7 @@ public final class TeacherTraining {
       model,
       optimizer: Adam(
         model.parameters, learningRate: Float(specification["lr"]),
-        decay: Float(specification["decay"])),
+        decay: specification.optimizerDecay),
       plan: Plan(
         epochs: specification.whole("epochs"), every: specification.whole("every"),
         patience: specification.whole("patience")))

@@ -12,7 +12,7 @@ import Testing
   private let test = InteractionMatrix(
     rows: (0..<300).map { [Int32(($0 * 17 + 5) % 90)] }, itemCount: 90)
 
-  @Test(arguments: ["mf", "vae"])
+  @Test(arguments: kinds)
   func listsAreTheSortedScores(kind: String) throws {
     let model = try model(kind)
     let lists = try ranking(model, budget: 1 << 20).lists(masking: [valid], k: 8)
@@ -25,7 +25,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["mf", "vae"])
+  @Test(arguments: kinds)
   func memoryAndThreadsDoNotMatter(kind: String) throws {
     let model = try model(kind)
     let before = Parallel.threads

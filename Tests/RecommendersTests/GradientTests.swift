@@ -13,9 +13,35 @@ import Testing
     try check("vae", ["anneal": 1, "kl": 0.7])
   }
 
-  private func check(_ kind: String, _ values: [String: Double] = [:]) throws {
+  @Test func itemVAE() throws {
+    try check("item-vae", ["anneal": 1, "kl": 0.7])
+  }
+
+  @Test func lightGCN() throws {
+    try check("lightgcn", ["decay": 0.3])
+  }
+
+  /// One sampled item and a margin beyond every distance: no bend within the differences.
+  @Test(arguments: [0.0, 1])
+  func metricLearning(weighted: Double) throws {
+    try check("cml", ["negatives": 1, "margin": 4, "weighted": weighted], deviation: 0.2)
+  }
+
+  /// Biases far from zero: units that are always on, and one that is always off.
+  @Test func neuralMatrixFactorization() throws {
+    try check("neumf") { model in
+      let bias = try #require(model.parameters.first { $0.name == "hidden.bias" })
+      try bias.assign(Tensor([6, 5, -6, 4]))
+    }
+  }
+
+  private func check(
+    _ kind: String, _ values: [String: Double] = [:], deviation: Float = 0.5,
+    prepare: (any Recommender) throws -> Void = { _ in }
+  ) throws {
     let (model, _) = try smallModel(kind, values)
-    try scramble(model)
+    try scramble(model, deviation: deviation)
+    try prepare(model)
     model.beginEpoch(1)
     try model.loss(step: 0).backward()
     for parameter in model.parameters {

@@ -10,12 +10,19 @@ func smallWorld(users: Int = 9, items: Int = 14) -> InteractionMatrix {
   return InteractionMatrix(rows: rows, itemCount: items)
 }
 
+/// The names of all models.
+let kinds = RecommenderCatalogue.entries.map(\.kind)
+
 /// The model of a kind with small sizes on a small world.
 func smallModel(
   _ kind: String, _ values: [String: Double] = [:], users: Int = 9, items: Int = 14
 ) throws -> (any Recommender, ModelSpecification) {
   let sizes: [String: [String: Double]] = [
-    "mf": ["dim": 3, "batch": 16, "negatives": 2], "vae": ["hidden": 4, "dim": 3, "batch": 4],
+    "mf": ["dim": 3, "batch": 16, "negatives": 2],
+    "cml": ["dim": 3, "batch": 16, "negatives": 5],
+    "neumf": ["dim": 3, "hidden": 4, "batch": 16, "negatives": 2],
+    "lightgcn": ["dim": 3, "layers": 2, "batch": 16, "negatives": 2],
+    "vae": ["hidden": 4, "dim": 3, "batch": 4], "item-vae": ["hidden": 4, "dim": 3, "batch": 4],
   ]
   let given = (sizes[kind] ?? [:]).merging(values) { _, new in new }
   let specification = try ModelSpecification(kind, given)

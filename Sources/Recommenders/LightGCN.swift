@@ -1,0 +1,114 @@
+import Interactions
+import Tensors
+
+/// Light graph convolution: embeddings smoothed over the graph of users and their items.
+///
+/// With A the normalised adjacency D^-½ R D^-½ of users and items, users' embeddings go on as
+/// U_{l+1} = A·I_l and items' as I_{l+1} = Aᵀ·U_l; the final ones are the mean of layers 0…L, and
+/// the score is their inner product. The loss is the mean of softplus(−(s_ui − s_uj)) over a batch
+/// plus decay · ½ · Σ(‖u₀‖² + ‖i₀‖² + ‖j₀‖²) / batch of the embeddings before propagation. He et
+/// al., SIGIR'20.
+public final class LightGCN: EmbeddingModel {
+  /// The name in configs.
+  public static let kind = "lightgcn"
+  /// Number of users.
+  public let users: Int
+  /// Number of items.
+  public let items: Int
+  /// `user.embedding` and `item.embedding`, before propagation.
+  public var parameters: [Parameter] { [userTable, itemTable] }
+  /// Mini-batches of interactions in an epoch.
+  public var steps: Int { pairs.steps }
+
+  private let userTable: Parameter
+  private let itemTable: Parameter
+  /// 1/√(deg u · deg i) for each interaction. *Shape* [users, items].
+  private let adjacency: SparseMatrix
+  private let layers: Int
+  private let decay: Float
+  private var pairs: SampledPairs
+  private var propagated: Derived<Embeddings>
+
+  private struct Embeddings {
+    let users: Tensor
+    let items: Tensor
+    var isSpent: Bool { users.isSpent || items.isSpent }
+  }
+
+  /// A model with embeddings drawn from N(0, 0.1²).
+  ///
+  /// - Parameters:
+  ///   - dim: Width of the embeddings.
+  ///   - layers: L, how often embeddings are propagated.
+  ///   - batch: Interactions a step.
+  ///   - negatives: Unobserved items drawn for each interaction and epoch.
+  ///   - decay: Weight of the squared embeddings that a batch uses.
+  /// - Throws: `TensorError` when an item of `train` lies outside its catalogue.
+  public init(
+    train: InteractionMatrix, dim: Int, layers: Int, batch: Int, negatives: Int, decay: Float,
+    seed: UInt64
+  ) throws(TensorError) {
+    (users, items) = (train.userCount, train.itemCount)
+    (self.layers, self.decay) = (layers, decay)
+    userTable = .embedding("user", users, dim, deviation: 0.1, model: Self.kind, seed: seed)
+    itemTable = .embedding("item", items, dim, deviation: 0.1, model: Self.kind, seed: seed)
+    adjacency = try Self.adjacency(of: train.sorted)
+    pairs = SampledPairs(train, model: Self.kind, batch: batch, negatives: negatives, seed: seed)
+    propagated = Derived(from: [userTable, itemTable])
+  }
+
+  private static func adjacency(of train: InteractionMatrix) throws(TensorError) -> SparseMatrix {
+    let degrees = train.itemCounts
+    let rows = SparseRows(
+      rows: train.userCount, lists: { train[$0] },
+      weights: { user in
+        let degree = train.count(of: user)
+        return train[user].map { 1 / Float(degree * degrees[Int($0)]).squareRoot() }
+      })
+    return try SparseMatrix(rows, columns: train.itemCount)
+  }
+
+  /// Shuffles the interactions and draws each one's unobserved items.
+  public func beginEpoch(_ epoch: Int) { pairs.begin(epoch: epoch) }
+
+  /// The BPR loss of a mini-batch, a mean, and its decay.
+  public func loss(step: Int) throws(TensorError) -> Tensor {
+    let batch = pairs.batch(at: step)
+    let scores = try Tensor.pairScores(
+      users: userEmbeddings(batch.users), items: itemEmbeddings(), ids: batch.items)
+    let observed = try scores.columns(0..<1)
+    let ranking = try (scores.columns(1..<scores.shape[1]) - observed).softplus().mean()
+    let touched = try IndexTensor(batch.items.values, shape: [batch.items.count])
+    let squares =
+      try userTable.tracked.gatherRows(batch.users).square().sum()
+      + itemTable.tracked.gatherRows(touched).square().sum()
+    return try ranking + squares * (decay / 2 / Float(batch.users.count))
+  }
+
+  /// The final embeddings, propagated once for each state of the parameters and each gradient.
+  private func embeddings() throws(TensorError) -> Embeddings {
+    try propagated.value(where: { !$0.isSpent }) { () throws(TensorError) in
+      var (users, items) = ([userTable.tracked], [itemTable.tracked])
+      for layer in 0..<layers {
+        users.append(try adjacency.times(items[layer]))
+        items.append(try adjacency.transposed.times(users[layer]))
+      }
+      return Embeddings(users: try .mean(of: users), items: try .mean(of: items))
+    }
+  }
+
+  /// Final embeddings of some users. *Shapes* [b] → [b, dim].
+  public func userEmbeddings(_ users: IndexTensor) throws(TensorError) -> Tensor {
+    try embeddings().users.gatherRows(users)
+  }
+
+  /// Final embeddings of all items. *Shape* [items, dim].
+  public func itemEmbeddings() throws(TensorError) -> Tensor { try embeddings().items }
+
+  /// Inner products of the final embeddings. *Shape* [users, items].
+  public func scores(users: Range<Int>) throws(TensorError) -> Tensor {
+    let final = try embeddings()
+    return try final.users.detached.rows(users)
+      .matmul(final.items.detached, transposeOther: true)
+  }
+}

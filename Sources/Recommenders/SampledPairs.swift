@@ -1,0 +1,82 @@
+import Interactions
+import Tensors
+
+/// The training interactions of an epoch in random order, each with unobserved items of its user.
+///
+/// Order and samples are a function of the seed, the model's name and the epoch alone. Users who
+/// have every item take no part: there is nothing to compare with.
+struct SampledPairs {
+  private let train: InteractionMatrix
+  private let batch: Int
+  private let negatives: Int
+  private let seed: UInt64
+  private let model: String
+  private let pairs: [Interaction]
+  private var order: [Interaction] = []
+  private var sampled: [Int32] = []
+
+  /// A user, one of the user's training items, and the pair's place in the training data.
+  private struct Interaction {
+    let user: Int32
+    let item: Int32
+    let place: Int
+  }
+
+  /// Some interactions of an epoch: users [b], and items [b, 1 + negatives], the observed one first.
+  struct Batch {
+    let users: IndexTensor
+    let items: IndexTensor
+  }
+
+  /// - Parameters:
+  ///   - model: The name that sets the random streams apart from other models'.
+  ///   - batch: Interactions a step.
+  ///   - negatives: Unobserved items drawn for each interaction and epoch.
+  init(_ train: InteractionMatrix, model: String, batch: Int, negatives: Int, seed: UInt64) {
+    self.train = train.sorted
+    (self.model, self.batch, self.negatives, self.seed) = (model, batch, negatives, seed)
+    pairs = Self.pairs(of: self.train)
+  }
+
+  private static func pairs(of train: InteractionMatrix) -> [Interaction] {
+    var pairs: [Interaction] = []
+    pairs.reserveCapacity(train.count)
+    for user in 0..<train.userCount where train.count(of: user) < train.itemCount {
+      for item in train[user] {
+        pairs.append(Interaction(user: Int32(user), item: item, place: pairs.count))
+      }
+    }
+    return pairs
+  }
+
+  /// Batches in an epoch.
+  var steps: Int { (pairs.count + batch - 1) / batch }
+
+  /// Draws the order and the unobserved items of an epoch.
+  mutating func begin(epoch: Int) {
+    order = pairs
+    var shuffle = RandomStream(seed: seed, named: "\(model).order", epoch: epoch)
+    shuffle.shuffle(&order)
+    let (sampler, purpose) = (UnobservedSampler(items: train.itemCount), "\(model).negatives")
+    sampled.removeAll(keepingCapacity: true)
+    sampled.reserveCapacity(order.count * negatives)
+    for pair in order {
+      var stream = RandomStream(seed: seed, named: purpose, epoch: epoch, index: pair.place)
+      let observed = train[Int(pair.user)]
+      for _ in 0..<negatives { sampled.append(sampler.draw(notIn: observed, from: &stream)) }
+    }
+  }
+
+  /// The batch of a step of the epoch begun last.
+  func batch(at step: Int) -> Batch {
+    let range = step * batch..<min(order.count, (step + 1) * batch)
+    let width = 1 + negatives
+    let items = IndexTensor(shape: [range.count, width]) { ids in
+      for (row, at) in range.enumerated() {
+        ids[row * width] = order[at].item
+        for n in 0..<negatives { ids[row * width + 1 + n] = sampled[at * negatives + n] }
+      }
+    }
+    return Batch(users: IndexTensor(order[range].map(\.user)), items: items)
+  }
+}
