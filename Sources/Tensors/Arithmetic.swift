@@ -69,19 +69,25 @@ extension Tensor {
     let right = other.stretched(to: common)
     let result = Tensor(uninitialized: common)
     let (a, b, to) = (left.base, right.base, result.base)
-    for i in 0..<result.count { to[i] = rule(a[i], b[i]) }
+    Parallel.forEach(result.count, grain: Self.elementGrain) { range in
+      for i in range { to[i] = rule(a[i], b[i]) }
+    }
     return Tensor(shape: common, storage: result.storage, of: [self, other]) {
       [shape, node, otherShape = other.shape, otherNode = other.node] gradient in
       let count = gradient.count
       let g = gradient.base
       if let node {
         let part = Tensor(uninitialized: common)
-        for i in 0..<count { part.base[i] = g[i] * slopes(left.base[i], right.base[i]).0 }
+        Parallel.forEach(count, grain: Self.elementGrain) { range in
+          for i in range { part.base[i] = g[i] * slopes(left.base[i], right.base[i]).0 }
+        }
         node.accumulate(part.summed(to: shape))
       }
       if let otherNode {
         let part = Tensor(uninitialized: common)
-        for i in 0..<count { part.base[i] = g[i] * slopes(left.base[i], right.base[i]).1 }
+        Parallel.forEach(count, grain: Self.elementGrain) { range in
+          for i in range { part.base[i] = g[i] * slopes(left.base[i], right.base[i]).1 }
+        }
         otherNode.accumulate(part.summed(to: otherShape))
       }
     }

@@ -1,12 +1,17 @@
 import Kernels
 
 extension Tensor {
+  /// Elements that one thread takes at a time.
+  static let elementGrain = 1 << 14
+
   /// Applies `rule` to each element; `slope(x, y)` is its derivative at `x` with value `y`.
   @inline(__always)
   func mapped(_ rule: (Float) -> Float, slope: @escaping (Float, Float) -> Float) -> Tensor {
     let result = Tensor(uninitialized: shape)
     let (from, to) = (base, result.base)
-    for i in 0..<count { to[i] = rule(from[i]) }
+    Parallel.forEach(count, grain: Self.elementGrain) { range in
+      for i in range { to[i] = rule(from[i]) }
+    }
     return following(result, slope)
   }
 
@@ -14,7 +19,7 @@ extension Tensor {
   @inline(__always)
   func mapped(_ kernel: Kernels.Map, slope: @escaping (Float, Float) -> Float) -> Tensor {
     let result = Tensor(uninitialized: shape)
-    Parallel.forEach(count, grain: 1 << 16) { range in
+    Parallel.forEach(count, grain: Self.elementGrain) { range in
       kernel(base + range.lowerBound, result.base + range.lowerBound, range.count)
     }
     return following(result, slope)
@@ -27,8 +32,8 @@ extension Tensor {
   ) -> Tensor {
     Tensor(shape: shape, storage: result.storage, of: [self]) { [node, x = detached] gradient in
       let part = Tensor(uninitialized: x.shape)
-      for i in 0..<x.count {
-        part.base[i] = gradient.base[i] * slope(x.base[i], result.base[i])
+      Parallel.forEach(x.count, grain: Self.elementGrain) { range in
+        for i in range { part.base[i] = gradient.base[i] * slope(x.base[i], result.base[i]) }
       }
       node?.accumulate(part)
     }
