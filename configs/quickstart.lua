@@ -11,7 +11,7 @@ return hc.experiment {
   },
   student  = { "mf", dim = 8 },
   distill  = {
-    objective = "hetcomp", curriculum = { "hetcomp", every = 2, regress = true },
+    objective = "hetcomp", curriculum = { "hetcomp", every = 2 },
     consensus = "rank-consistency", top = 100,
   },
   train    = { epochs = 150, batch = 1024, optimizer = { "adam", lr = 5e-3, decay = 1e-5 }, patience = 5 },

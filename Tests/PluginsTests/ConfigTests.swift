@@ -20,12 +20,12 @@ import Testing
     let config = try Project.config("distill = { curriculum = { \"hetcomp\", digits = 3 } },")
     let plain = try config.load().resolved["distill"]
     #expect(plain?["curriculum"]?["gain"] == "teacher")
-    #expect(plain?["curriculum"]?["regress"] == false)
+    #expect(plain?["curriculum"]?["stuck"] == false)
     #expect(plain?["switch"]?["name"] == "fraction")
     let loaded = try config.load("distill.compat=www23")
     let compat = loaded.resolved["distill"]
     #expect(compat?["curriculum"]?["gain"] == "student")
-    #expect(compat?["curriculum"]?["regress"] == true)
+    #expect(compat?["curriculum"]?["stuck"] == true)
     #expect(compat?["curriculum"]?["digits"] == 3)
     #expect(loaded.specification.distillation.phaseSwitch == .roundedMeans)
     #expect(loaded.specification.distillation.repeatsPositives)

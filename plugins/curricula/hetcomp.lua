@@ -11,11 +11,11 @@ return hc.curriculum {
     every   = { 10, min = 1, help = "epochs between two ticks" },
     k       = { 50, min = 1, help = "length of the lists compared" },
     gain    = { "teacher", one_of = { "teacher", "student" }, help = "whose positions weigh a hit" },
-    regress = { false, help = "let a pair advance that fell back, too" },
+    regress = { true, help = "let a pair advance that fell back, too" },
     digits  = { 0, min = 0, max = 9, help = "decimals kept of a gap, 0 for all" },
     stuck   = { false, help = "leave a pair behind whose gap is zero and was zero" },
   },
-  compat = { www23 = { gain = "student", regress = true, digits = 4, stuck = true } },
+  compat = { www23 = { gain = "student", digits = 4, stuck = true } },
 
   on_tick = function(self, run)
     local p, s, stages = self.params, self.state, run.stages
