@@ -62,7 +62,8 @@ extension Experiment {
       student, train: split.train, seed: specification.seed)
     guard let model = model as? any EmbeddingModel else {
       throw ExperimentError.input(
-        "student: the model \"\(student.kind)\" has no embeddings to distil into; use \"mf\".")
+        "student: the model \"\(student.kind)\" has no embeddings to distil into; use \"mf\" or "
+          + "\"lightgcn\".")
     }
     return model
   }
@@ -70,8 +71,11 @@ extension Experiment {
   /// The student's own parameters with the numbers of this training where it declares them.
   private func studentSpecification() throws -> ModelSpecification {
     let training = specification.training
+    let entry = try RecommenderCatalogue.entry(specification.student.kind)
+    // The optimiser of a student decays every row; a loss that decays as well would do it twice.
+    let lossDecay = entry.lossDecays ? 0 : training.decay
     var numbers: [String: Double] = [
-      "batch": Double(training.batch), "decay": training.decay,
+      "batch": Double(training.batch), "decay": lossDecay,
       "epochs": Double(training.epochs), "patience": Double(training.patience),
       "every": Double(specification.evaluation.every),
     ]

@@ -33,6 +33,7 @@ extension CatalogueEntry {
       + training(
         batch: 1024, lr: 1e-3, decay: 1e-3, epochs: 300, every: 8, patience: 3,
         unit: "interactions"),
+    hasEmbeddings: true,
     make: { (own, train, seed) throws(ModelError) in
       MatrixFactorization(
         train: train, dim: own.whole("dim"), batch: own.whole("batch"),
@@ -83,7 +84,7 @@ extension CatalogueEntry {
         batch: 4096, lr: 5e-3, decay: 1e-4, epochs: 300, every: 4, patience: 3,
         unit: "interactions",
         decayHelp: "weight in the loss of the squared embeddings that a batch uses"),
-    lossDecays: true,
+    hasEmbeddings: true, lossDecays: true,
     make: { (own, train, seed) throws(ModelError) in
       do throws(TensorError) {
         return try LightGCN(

@@ -22,10 +22,12 @@ enum ModelSchema {
   /// Models with embeddings, without what `train` says for the student.
   static var students: Shelf {
     let training = ["batch", "lr", "decay", "epochs", "every", "patience"]
-    let own = (RecommenderCatalogue.entries.first { $0.kind == "mf" }?.parameters ?? [])
-      .filter { !training.contains($0.name) }
-      .map { $0.name == "dim" ? Key($0, standard: 20) : Key($0) }
-    return Shelf(noun: "a student", native: ["mf": own], nameKey: "model")
+    var native: [String: [Key]] = [:]
+    for entry in RecommenderCatalogue.entries where entry.hasEmbeddings {
+      native[entry.kind] = entry.parameters.filter { !training.contains($0.name) }
+        .map { $0.name == "dim" ? Key($0, standard: 20) : Key($0) }
+    }
+    return Shelf(noun: "a student", native: native, nameKey: "model")
   }
 
   private static var teacherName: Key {
