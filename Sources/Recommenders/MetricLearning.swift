@@ -49,11 +49,13 @@ public final class MetricLearning: Recommender {
     }
   }
 
-  /// A model with embeddings drawn from N(0, 1/dim) and moved into the unit ball.
+  /// A model with embeddings drawn from N(0, 1/dim²): near the ball's centre, so that users and
+  /// items need not first leave random places on its surface. Valid Recall@50 on CiteULike is 0.27
+  /// after 18 epochs, 0.17 with a variance of 1/dim.
   public init(train: InteractionMatrix, settings: Settings, seed: UInt64) {
     (users, items) = (train.userCount, train.itemCount)
     self.settings = settings
-    let deviation = 1 / Float(settings.dim).squareRoot()
+    let deviation = 1 / Float(settings.dim)
     userTable = .embedding(
       "user", users, settings.dim, deviation: deviation, model: Self.kind, seed: seed)
     itemTable = .embedding(
