@@ -51,9 +51,6 @@ public final class DistillationRun {
     self.progress = progress
   }
 
-  /// The elapsed share of the epoch budget, in 0…1.
-  public var elapsed: Double { Double(epoch) / Double(max(1, epochs)) }
-
   /// Asks for a change of phase; it takes effect after the present tick or epoch.
   public func requestPhase(_ phase: Phase) { requestedPhase = phase }
 

@@ -14,20 +14,6 @@ extension SafetensorsFile {
   public func tensor(_ name: String, rows: Range<Int>) throws -> Tensor {
     try Tensor(floats(name, rows: rows), shape: [rows.count] + entry(name).shape.dropFirst())
   }
-
-  /// An I32 tensor.
-  ///
-  /// - Throws: ``SafetensorsError``.
-  public func indexTensor(_ name: String) throws -> IndexTensor {
-    try IndexTensor(int32s(name), shape: entry(name).shape)
-  }
-
-  /// Some rows of an I32 tensor.
-  ///
-  /// - Throws: ``SafetensorsError``.
-  public func indexTensor(_ name: String, rows: Range<Int>) throws -> IndexTensor {
-    try IndexTensor(int32s(name, rows: rows), shape: [rows.count] + entry(name).shape.dropFirst())
-  }
 }
 
 extension SafetensorsWriter {

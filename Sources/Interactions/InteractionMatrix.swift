@@ -86,7 +86,4 @@ public struct InteractionMatrix: Sendable, Equatable {
     }
     return InteractionMatrix(rows: rows, itemCount: itemCount)
   }
-
-  /// The rows as the kernels take exclusions and histories.
-  public var sparseRows: SparseRows { SparseRows(rows: userCount, lists: { self[$0] }) }
 }

@@ -35,11 +35,6 @@ public final class Parameter: @unchecked Sendable {
 
   /// To be called by whatever writes into the value's memory.
   func noteChange() { revision += 1 }
-
-  /// Forgets the gradient.
-  public func clearGradient() {
-    gradient.base.update(repeating: 0, count: gradient.count)
-  }
 }
 
 extension Tensor {
