@@ -13,18 +13,18 @@ import Testing
   }
 
   private func search(_ folder: String, _ extra: String = "") -> FileSearch {
-    FileSearch(root: "\(folder)/project", environment: ["HETCOMP_DATA": extra])
+    FileSearch(root: "\(folder)/root", environment: ["HETCOMP_DATA": extra])
   }
 
   @Test func placesAreSearchedInOrder() throws {
     try withTemporaryFolder { folder in
-      try AtomicFile.write("", to: "\(folder)/project/here")
+      try AtomicFile.write("", to: "\(folder)/root/here")
       let search = search(folder, "\(folder)/a:\(folder)/b/tiny")
       #expect(search.find("f.txt", of: "tiny", .data) == nil)
       for place in ["shared/data/tiny", "b/tiny", "a/tiny", "root/Data/tiny"] {
         try AtomicFile.write(text, to: "\(folder)/\(place)/f.txt")
         let found = try #require(search.find("f.txt", of: "tiny", .data))
-        #expect(found.replacing("project/../", with: "") == "\(folder)/\(place)/f.txt")
+        #expect(found.replacing("root/../", with: "") == "\(folder)/\(place)/f.txt")
       }
     }
   }
@@ -38,9 +38,7 @@ import Testing
       let list = try source.interactions(from: search(folder)) { shares.append($1) }
       #expect(list.count == 9 && list.warnings == DataWarnings() && shares.last == 1)
       #expect(
-        try FileManager.default.contentsOfDirectory(atPath: "\(folder)/project/Data/tiny") == [
-          "f.txt"
-        ]
+        try FileManager.default.contentsOfDirectory(atPath: "\(folder)/root/Data/tiny") == ["f.txt"]
       )
     }
   }
@@ -55,8 +53,7 @@ import Testing
       }
       let sentence = error?.description ?? ""
       #expect(sentence.contains(wanted) && sentence.contains(SHA256.hexDigest(of: text)))
-      #expect(
-        try FileManager.default.contentsOfDirectory(atPath: "\(folder)/project/Data/tiny") == [])
+      #expect(try FileManager.default.contentsOfDirectory(atPath: "\(folder)/root/Data/tiny") == [])
     }
   }
 
@@ -66,14 +63,14 @@ import Testing
         let error = #expect(throws: DataError.self) {
           try source.interactions(from: search(folder))
         }
-        #expect(error?.description.contains("put f.txt into \(folder)/project/Data/tiny") == true)
+        #expect(error?.description.contains("put f.txt into \(folder)/root/Data/tiny") == true)
       }
     }
   }
 
   @Test func aFoundFileThatDiffersIsUsedAndSaidSo() throws {
     try withTemporaryFolder { folder in
-      try AtomicFile.write(text, to: "\(folder)/project/Data/tiny/f.txt")
+      try AtomicFile.write(text, to: "\(folder)/root/Data/tiny/f.txt")
       let list = try descriptor(sha256: String(repeating: "0", count: 64))
         .interactions(from: search(folder))
       #expect(list.warnings.sentences.count == 1 && list.count == 9)
