@@ -1,8 +1,9 @@
 /// Decides when training has stopped getting better, phase by phase.
 ///
-/// A phase ends the training once `patience` evaluations in a row brought nothing better than the
-/// best of that phase, but only the last phase may: an objective that has not been in use yet
-/// cannot be judged. The best epoch of all phases is remembered beside it.
+/// A phase is exhausted once `patience` evaluations in a row brought nothing better than the best of
+/// that phase. Only the last phase then ends the training; an earlier one opens the next, because an
+/// objective that has not been in use yet cannot be judged. The best epoch of all phases is
+/// remembered beside it.
 public struct EarlyStopping: Equatable, Sendable {
   /// Evaluations in a row without a better value before training stops.
   public let patience: Int
@@ -48,6 +49,6 @@ public struct EarlyStopping: Equatable, Sendable {
     misses = 0
   }
 
-  /// Whether training should stop now.
-  public func shouldStop(inLastPhase: Bool) -> Bool { inLastPhase && misses >= patience }
+  /// Whether the present phase has nothing more to give.
+  public var isExhausted: Bool { misses >= patience }
 }

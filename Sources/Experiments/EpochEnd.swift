@@ -12,12 +12,13 @@ extension StudentTraining {
     let before = evaluateSeconds
     if isDue { try evaluate() }
     try tickIfDue()
+    if stopping.isExhausted && !isInLastPhase { run.requestPhase(.rank) }
     try changePhaseIfDue()
     if isDue { try record(evaluatedIn: phase) }
     recordTimes(seconds, evaluate: evaluateSeconds - before)
     let isOver =
       epoch + 1 == epochs || position.verbs.contains(.stop)
-      || stopping.shouldStop(inLastPhase: isInLastPhase)
+      || (isInLastPhase && stopping.isExhausted)
     let wantsCheckpoint = isDue || isOver || position.verbs.contains(.checkpoint)
     position = Position(epoch: epoch + 1, isFinished: isOver)
     showProgress()

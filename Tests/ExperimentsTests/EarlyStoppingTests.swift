@@ -2,30 +2,22 @@ import Experiments
 import Testing
 
 @Suite struct EarlyStoppingTests {
-  @Test func cannotFireBeforeTheLastPhase() {
+  @Test func everyPhaseHasItsWholePatience() {
     var stopping = EarlyStopping(patience: 2)
-    for epoch in 0..<20 { _ = stopping.record(1 - Double(epoch) / 100, epoch: epoch) }
-    #expect(!stopping.shouldStop(inLastPhase: false))
-    #expect(stopping.shouldStop(inLastPhase: true))
-    stopping.beginPhase()
-    #expect(!stopping.shouldStop(inLastPhase: true))
-  }
-
-  @Test func theLastPhaseHasItsWholePatience() {
-    var stopping = EarlyStopping(patience: 2)
-    #expect(record([0.5], in: &stopping) == [true])
+    #expect(record([0.5, 0.4, 0.4], in: &stopping) == [true, false, false])
+    #expect(stopping.isExhausted)
     stopping.beginPhase()
     #expect(record([0.2, 0.3, 0.3], in: &stopping) == [false, false, false])
-    #expect(!stopping.shouldStop(inLastPhase: true))
+    #expect(!stopping.isExhausted)
     #expect(record([0.1], in: &stopping) == [false])
-    #expect(stopping.shouldStop(inLastPhase: true))
+    #expect(stopping.isExhausted)
     #expect(stopping.best == 0.5)
   }
 
   @Test func noNumberIsNeverBetter() {
     var stopping = EarlyStopping(patience: 1)
     #expect(record([.nan], in: &stopping) == [false])
-    #expect(stopping.shouldStop(inLastPhase: true))
+    #expect(stopping.isExhausted)
     #expect(record([0, 0], in: &stopping) == [true, false])
     #expect(stopping.bestEpoch == 0)
   }
