@@ -23,6 +23,13 @@ public struct Mask: Equatable, Sendable {
   /// How many elements are true.
   public var trueCount: Int { values.reduce(0) { $0 + ($1 ? 1 : 0) } }
 
+  /// 1 where true, 0 elsewhere.
+  public var ones: Tensor {
+    let result = Tensor(uninitialized: shape)
+    for (i, value) in values.enumerated() { result.base[i] = value ? 1 : 0 }
+    return result
+  }
+
   /// True where both are.
   public static func & (left: Mask, right: Mask) throws(TensorError) -> Mask {
     try left.combined(right, "&") { $0 && $1 }

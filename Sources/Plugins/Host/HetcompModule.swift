@@ -13,51 +13,94 @@ enum HetcompModule {
     let help: String
     /// Where it may be called.
     let allowed: String
-    let body: (borrowing LuaArguments) throws -> LuaValue
+    let body: Body
+
+    enum Body {
+      case function((borrowing LuaArguments, ScriptRandom) throws -> LuaValue)
+      case value((LuaState) -> LuaValue)
+    }
+
+    /// Whether the name stands for a value or a function of Lua's own, not for a Swift closure.
+    var isValue: Bool { if case .value = body { !signature.contains("(") } else { false } }
+
+    /// `hc.name(…)`.
+    init(
+      _ name: String, _ signature: String, _ help: String, allowed: String = "everywhere",
+      _ body: @escaping (borrowing LuaArguments) throws -> LuaValue
+    ) {
+      self.init(name, signature, help, allowed, .function { arguments, _ in try body(arguments) })
+    }
+
+    init(_ name: String, _ signature: String, _ help: String, _ allowed: String, _ body: Body) {
+      self.name = name
+      self.signature = signature
+      self.help = help
+      self.allowed = allowed
+      self.body = body
+    }
   }
 
-  static var rows: [Row] {
+  /// Every name of the module.
+  static var rows: [Row] { declarations + TensorMaking.rows + PluginKind.allCases.map(constructor) }
+
+  /// Every sort of object that scripts meet.
+  static var objects: [APIType] {
+    [
+      TensorWords.vocabulary.reference, MaskWords.vocabulary.reference,
+      RunWords.vocabulary.reference, StudentWords.vocabulary.reference,
+      StageWords.vocabulary.reference, ViewWords.vocabulary.reference,
+    ]
+  }
+
+  private static var declarations: [Row] {
     [
       Row(
-        name: "experiment", signature: "hc.experiment { key = value, … } → experiment",
-        help: "what a config returns", allowed: "configs"
+        "experiment", "hc.experiment { key = value, … } → experiment", "what a config returns",
+        allowed: "configs"
       ) { try declared("experiment", $0) },
       Row(
-        name: "dataset", signature: "hc.dataset { key = value, … } → dataset",
-        help: "what Data/NAME.lua returns", allowed: "dataset descriptors"
+        "dataset", "hc.dataset { key = value, … } → dataset", "what Data/NAME.lua returns",
+        allowed: "dataset descriptors"
       ) { try declared("dataset", $0) },
       Row(
-        name: "tensor", signature: "hc.tensor(number or nested list) → tensor",
-        help: "a tensor of the given elements", allowed: "everywhere",
-        body: { LuaValue(try NestedList(try $0.value(1)).tensor) }),
-    ] + PluginKind.allCases.map(constructor)
+        "sorted_pairs", "hc.sorted_pairs(table) → iterator",
+        "like pairs, in the order of numbers, then strings", "everywhere",
+        .value { .function($0.sortedPairs) }),
+      Row(
+        "api_level", "hc.api_level → integer", "the level of this API", "everywhere",
+        .value { _ in .integer(level) }),
+    ]
   }
 
   /// Makes the classes of tensors, runs and plugins known.
   static func register(in state: LuaState) throws {
-    try state.register(.tensors())
-    try state.register(.masks())
-    try state.register(.stages())
-    try state.register(.runs())
-    try state.register(.students())
-    try state.register(.views())
+    try state.register(TensorWords.type)
+    try state.register(MaskWords.type)
+    try state.register(StageWords.vocabulary.makeClass())
+    try state.register(RunWords.vocabulary.makeClass())
+    try state.register(StudentWords.vocabulary.makeClass())
+    try state.register(ViewWords.vocabulary.makeClass())
     try state.register(LuaClass<PluginDefinition>("plugin"))
     try state.register(LuaClass<Declared>("declaration"))
   }
 
   /// The module's table, read-only; a name it does not have is answered with the nearest.
-  static func make(in state: LuaState) throws -> LuaValue {
+  static func make(in state: LuaState, random: ScriptRandom) throws -> LuaValue {
     let module = try state.table()
-    for row in rows { try module.set(row.name, .function(try state.function(row.name, row.body))) }
-    try module.set("sorted_pairs", .function(state.sortedPairs))
-    try module.set("api_level", .integer(level))
+    for row in rows {
+      switch row.body {
+      case .value(let value): try module.set(row.name, value(state))
+      case .function(let body):
+        try module.set(row.name, .function(try state.function(row.name) { try body($0, random) }))
+      }
+    }
     return .table(try state.readOnly(module, name: "hc"))
   }
 
   private static func constructor(_ kind: PluginKind) -> Row {
     Row(
-      name: kind.rawValue, signature: "hc.\(kind.rawValue) { api = 1, name = …, … } → plugin",
-      help: "declares \(kind.noun); its hooks are \(kind.hooks.joined(separator: ", "))",
+      kind.rawValue, "hc.\(kind.rawValue) { api = 1, name = …, … } → plugin",
+      "declares \(kind.noun); its hooks are \(kind.hooks.joined(separator: ", "))",
       allowed: "plugins and configs"
     ) { arguments in
       let table = try arguments.table(1)

@@ -2,6 +2,14 @@ import Foundation
 import LuaRuntime
 import Tensors
 
+/// Where scripts draw random numbers from; set anew before each hook.
+final class ScriptRandom {
+  var stream = RandomStream(seed: 0, purpose: "lua")
+
+  /// A stream of its own for one tensor.
+  func fork() -> RandomStream { RandomStream(seed: stream.next(), purpose: "lua tensor") }
+}
+
 /// What `require` and `math.random` answer in one Lua state.
 final class ModuleLoader {
   /// The state it serves, which owns it through its closures.
@@ -9,8 +17,8 @@ final class ModuleLoader {
   private let folders: [String]
   private let names: SourceNames
   private var modules: [String: LuaValue] = [:]
-  /// Where `math.random` draws from; set anew before each hook.
-  var stream = RandomStream(seed: 0, purpose: "lua")
+  /// Where `math.random` and random tensors draw from.
+  let chance = ScriptRandom()
 
   init(folders: [String], names: SourceNames) {
     self.folders = folders
@@ -18,13 +26,15 @@ final class ModuleLoader {
   }
 
   /// 64 bits for `math.random`, the same in every process.
-  func random() -> UInt64 { stream.next() }
+  func random() -> UInt64 { chance.stream.next() }
 
   /// The module `hetcomp`, or what a file beside the config or among the plugins returns.
   func require(_ name: String) throws -> LuaValue {
     if let known = modules[name] { return known }
     guard let state else { throw LuaError("require: the Lua state is not ready") }
-    let value = name == "hetcomp" ? try HetcompModule.make(in: state) : try load(name, in: state)
+    let value =
+      name == "hetcomp"
+      ? try HetcompModule.make(in: state, random: chance) : try load(name, in: state)
     modules[name] = value
     return value
   }

@@ -31,27 +31,27 @@ public enum PluginKind: String, CaseIterable, Sendable {
   }
 
   /// The kind with its article.
-  var noun: String { self == .objective ? "an objective" : "a \(rawValue)" }
+  public var noun: String { self == .objective ? "an objective" : "a \(rawValue)" }
 
-  /// The hooks without which a plugin of this kind decides nothing.
-  var requiredHooks: [String] {
+  /// What plugins of this kind decide, in a line.
+  public var decides: String {
     switch self {
-    case .curriculum: ["on_tick"]
-    case .schedule: ["value"]
-    case .sampler: ["weights"]
-    case .consensus: ["importance"]
-    case .objective: ["loss"]
-    case .protocol: ["split", "measure"]
-    case .callback: []
+    case .curriculum: "which stage each (teacher, user) pair is shown"
+    case .schedule: "a number over time: a learning rate, a weight, a temperature"
+    case .sampler: "how likely items are drawn for each user; the drawing itself is native"
+    case .consensus: "importance as a function of rank and deviation"
+    case .objective: "the loss of a mini-batch of users"
+    case .protocol: "split, masks, metrics and aggregation"
+    case .callback: "nothing: it watches"
     }
   }
 
+  /// The hooks without which a plugin of this kind decides nothing.
+  var requiredHooks: [String] { hookRows.filter(\.isRequired).map(\.name) }
+
   /// Every hook a plugin of this kind may define; a closed set.
-  var hooks: [String] {
-    let own = self == .callback ? Hook.allCases.map(\.rawValue) : requiredHooks
-    return own + ["setup", "describe"]
-  }
+  var hooks: [String] { hookRows.map(\.name) }
 
   /// Fields that only plugins of this kind have.
-  var ownFields: [String] { self == .objective ? ["knowledge"] : [] }
+  public var ownFields: [String] { self == .objective ? ["knowledge"] : [] }
 }

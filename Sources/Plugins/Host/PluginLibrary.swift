@@ -98,7 +98,7 @@ public final class PluginLibrary {
 
   /// Chooses the numbers that `math.random` gives from now on.
   func seedRandom(_ seed: UInt64, purpose: String, epoch: Int, index: Int) {
-    module.stream = RandomStream(seed: seed, named: purpose, epoch: epoch, index: index)
+    module.chance.stream = RandomStream(seed: seed, named: purpose, epoch: epoch, index: index)
   }
 
   /// A file's name as messages show it.

@@ -6,6 +6,9 @@ final class LuaTensor {
   let tensor: Tensor
 
   init(_ tensor: Tensor) { self.tensor = tensor }
+
+  /// The memory that hangs on it: its elements, and what every tensor has beside them.
+  var bytes: Int { 4 * tensor.count + (tensor.isTracked ? 768 : 256) }
 }
 
 /// A mask in the hands of a script.
@@ -34,9 +37,11 @@ extension LuaValue {
 }
 
 extension LuaArguments {
-  /// A tensor, or a number as a tensor of shape [].
+  /// A tensor; a number as a tensor of shape [], a mask as ones and zeros.
   func tensor(_ position: Int) throws -> Tensor {
+    if let tensor = objectIfAny(position, as: LuaTensor.self) { return tensor.tensor }
     if isNumber(position) { return Tensor(Float(try number(position))) }
+    if let mask = objectIfAny(position, as: LuaMask.self) { return mask.mask.ones }
     return try object(position, as: LuaTensor.self).tensor
   }
 

@@ -1,7 +1,5 @@
 import Distillation
 import LuaRuntime
-import Tensors
-import Trajectories
 
 /// A run in the hands of a hook.
 final class LuaRun {
@@ -10,36 +8,51 @@ final class LuaRun {
   init(_ view: any RunView) { self.view = view }
 }
 
-/// The student of a run in the hands of a hook.
-final class LuaStudent {
-  let view: any RunView
-
-  init(of view: any RunView) { self.view = view }
-}
-
-extension LuaClass where T == LuaRun {
-  /// `run`: what a hook sees.
-  static func runs() -> LuaClass<LuaRun> {
-    let type = LuaClass<LuaRun>("run")
-    type.property("epoch") { .integer($0.view.epoch) }
-    type.property("epochs") { .integer($0.view.epochs) }
-    type.property("name") { .string($0.view.name) }
-    type.property("seed") { .integer(Int(truncatingIfNeeded: $0.view.seed)) }
-    type.property("users") { .integer($0.view.users) }
-    type.property("items") { .integer($0.view.items) }
-    type.property("stages") { .object(LuaStages(of: $0.view)) }
-    type.property("student") { .object(LuaStudent(of: $0.view)) }
-    type.property("loss") { $0.view.loss.map { .number($0) } ?? .nil }
-    type.property("failure") { $0.view.failure.map { .string($0) } ?? .nil }
-    type.learn(words)
-    type.on(.text) { arguments in
-      let view = try arguments.object(1, as: LuaRun.self).view
-      return .string("run \(view.name), epoch \(view.epoch)")
-    }
-    return type
+/// `run`: what a hook sees.
+enum RunWords {
+  static var vocabulary: Vocabulary<LuaRun> {
+    Vocabulary(
+      name: "run", summary: "the run as a hook sees it: where it stands, and the levers to pull",
+      words: properties + methods)
   }
 
-  private static var words: [Word<LuaRun>] {
+  private static var properties: [Word<LuaRun>] {
+    [
+      Word(property: "epoch", "run.epoch → integer", "the present epoch, counted from 0") {
+        .integer($0.view.epoch)
+      },
+      Word(property: "epochs", "run.epochs → integer", "the epoch budget") {
+        .integer($0.view.epochs)
+      },
+      Word(property: "name", "run.name → string", "the experiment's name") {
+        .string($0.view.name)
+      },
+      Word(property: "seed", "run.seed → integer", "the student's seed") {
+        .integer(Int(truncatingIfNeeded: $0.view.seed))
+      },
+      Word(property: "users", "run.users → integer", "how many users there are") {
+        .integer($0.view.users)
+      },
+      Word(property: "items", "run.items → integer", "how many items there are") {
+        .integer($0.view.items)
+      },
+      Word(property: "stages", "run.stages → stages", "the stage each user is shown") {
+        .object(LuaStages(of: $0.view))
+      },
+      Word(property: "student", "run.student → student", "the model being taught") {
+        .object(LuaStudent(of: $0.view))
+      },
+      Word(property: "loss", "run.loss → number or nil", "the mean loss of the last epoch") {
+        $0.view.loss.map { .number($0) } ?? .nil
+      },
+      Word(
+        property: "failure", "run.failure → string or nil", "the error that ends the run",
+        allowed: "on_error"
+      ) { $0.view.failure.map { .string($0) } ?? .nil },
+    ]
+  }
+
+  private static var methods: [Word<LuaRun>] {
     [
       Word("phase", "run:phase([name]) → name", "the phase; with a name, asks for it") { run, a in
         if a.has(1) {
@@ -66,33 +79,10 @@ extension LuaClass where T == LuaRun {
         run.view.log(texts.joined(separator: "\t"))
         return .nil
       },
+      Word(.text, "tostring(run) → string", "name and epoch") { a in
+        let view = try a.object(1, as: LuaRun.self).view
+        return .string("run \(view.name), epoch \(view.epoch)")
+      },
     ]
-  }
-}
-
-extension LuaClass where T == LuaStudent {
-  /// `run.student`: the model being taught.
-  static func students() -> LuaClass<LuaStudent> {
-    let type = LuaClass<LuaStudent>("student")
-    type.learn([
-      Word(
-        "gap", "student:gap(stages, [k], [gain], [digits]) → tensor",
-        "discrepancy D@k from the lists that stages name, [teachers, users], in 0…1"
-      ) { student, a in
-        let stages = try a.object(1, as: LuaStages.self).table
-        let k = try a.integer(2, or: 50)
-        guard k >= 1 else { throw a.bad(2, "k must be at least 1, not \(k)") }
-        let name = try a.string(3, or: Discrepancy.Gain.teacher.rawValue)
-        guard let gain = Discrepancy.Gain(rawValue: name) else {
-          throw a.bad(3, "the gain is \"teacher\" or \"student\", not \"\(name)\"")
-        }
-        let digits = try a.integer(4, or: 0)
-        guard (0...9).contains(digits) else { throw a.bad(4, "digits lie in 0…9, not \(digits)") }
-        return LuaValue(
-          try student.view.gap(
-            against: stages, k: k, gain: gain, digits: digits == 0 ? nil : digits))
-      }
-    ])
-    return type
   }
 }

@@ -23,23 +23,29 @@ final class LuaStages {
   }
 }
 
-extension LuaClass where T == LuaStages {
-  /// `stages`: which checkpoint of which teacher each user is shown.
-  static func stages() -> LuaClass<LuaStages> {
-    let type = LuaClass<LuaStages>("stages")
-    type.learn(words)
-    type.property("last") { .integer($0.table.lastStages.max() ?? 0) }
-    type.property("teachers") { .integer($0.table.teachers) }
-    type.property("users") { .integer($0.table.users) }
-    type.on(.text) { arguments in
-      let table = try arguments.object(1, as: LuaStages.self).table
-      let means = table.meanStages.map { "\(($0 * 100).rounded() / 100)" }
-      return .string("stages, means \(means.joined(separator: " "))")
-    }
-    return type
+/// `stages`: which checkpoint of which teacher each user is shown.
+enum StageWords {
+  static var vocabulary: Vocabulary<LuaStages> {
+    Vocabulary(
+      name: "stages", summary: "which checkpoint of which teacher each user is shown",
+      words: properties + methods)
   }
 
-  private static var words: [Word<LuaStages>] {
+  private static var properties: [Word<LuaStages>] {
+    [
+      Word(property: "last", "stages.last → integer", "the greatest last stage, counted from 0") {
+        .integer($0.table.lastStages.max() ?? 0)
+      },
+      Word(property: "teachers", "stages.teachers → integer", "how many teachers there are") {
+        .integer($0.table.teachers)
+      },
+      Word(property: "users", "stages.users → integer", "how many users there are") {
+        .integer($0.table.users)
+      },
+    ]
+  }
+
+  private static var methods: [Word<LuaStages>] {
     [
       Word("next", "stages:next() → stages", "every pair one on; the last stage stays") { s, _ in
         .object(LuaStages(s.table.next()))
@@ -70,6 +76,11 @@ extension LuaClass where T == LuaStages {
           }
         }
         return .nil
+      },
+      Word(.text, "tostring(stages) → string", "each teacher's mean stage") { a in
+        let table = try a.object(1, as: LuaStages.self).table
+        let means = table.meanStages.map { "\(($0 * 100).rounded() / 100)" }
+        return .string("stages, means \(means.joined(separator: " "))")
       },
     ]
   }

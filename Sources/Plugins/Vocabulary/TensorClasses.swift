@@ -1,19 +1,17 @@
 import LuaRuntime
 import Tensors
 
-extension LuaClass where T == LuaTensor {
-  /// `tensor`: its words, and arithmetic with broadcasting between tensors and numbers.
-  static func tensors() -> LuaClass<LuaTensor> {
-    let type = LuaClass<LuaTensor>("tensor", bytes: { 4 * $0.tensor.count })
-    type.learn(TensorWords.all)
-    type.on(.add) { LuaValue(try $0.tensor(1) + $0.tensor(2)) }
-    type.on(.subtract) { LuaValue(try $0.tensor(1) - $0.tensor(2)) }
-    type.on(.multiply) { LuaValue(try $0.tensor(1) * $0.tensor(2)) }
-    type.on(.divide) { LuaValue(try $0.tensor(1) / $0.tensor(2)) }
-    type.on(.negate) { LuaValue(-(try $0.tensor(1))) }
-    type.on(.power) { LuaValue(try $0.tensor(1).pow(Float(try $0.number(2)))) }
-    type.on(.length) { .integer(try $0.tensor(1).shape.first ?? 1) }
-    type.on(.text) { .string(picture(of: try $0.tensor(1))) }
+extension TensorWords {
+  static var vocabulary: Vocabulary<LuaTensor> {
+    Vocabulary(
+      name: "tensor",
+      summary: "numbers of one shape; what is made of the student is differentiable",
+      words: all)
+  }
+
+  /// `tensor`: its words, and arithmetic with broadcasting between tensors, masks and numbers.
+  static var type: LuaClass<LuaTensor> {
+    let type = vocabulary.makeClass(bytes: \.bytes)
     type.element { t, index in
       let extent = t.tensor.shape.first ?? 0
       guard index >= 1, index <= extent else {
@@ -25,35 +23,40 @@ extension LuaClass where T == LuaTensor {
     }
     return type
   }
-}
 
-extension LuaClass where T == LuaMask {
-  /// `mask`: combined by `&`, `|` and `~`.
-  static func masks() -> LuaClass<LuaMask> {
-    let type = LuaClass<LuaMask>("mask", bytes: { $0.mask.values.count })
-    type.learn([
-      Word("count", "m:count() → number", "how many elements are true") { m, _ in
-        .integer(m.mask.trueCount)
+  /// Arithmetic, where a mask counts as ones and zeros.
+  static func arithmetic<Receiver>() -> [Word<Receiver>] {
+    [
+      Word(.add, "a + b → tensor", "sum, with broadcasting; numbers and masks count as tensors") {
+        LuaValue(try $0.tensor(1) + $0.tensor(2))
       },
-      Word("shape", "m:shape() → list", "the extent of each axis") { m, a in
-        .table(try a.state.table(m.mask.shape.map { .integer($0) }))
+      Word(.subtract, "a - b → tensor", "difference, with broadcasting") {
+        LuaValue(try $0.tensor(1) - $0.tensor(2))
       },
-      Word("totable", "m:totable() → nested list", "the elements as Lua booleans") { m, a in
-        try TensorWords.nested(m.mask.shape[...], m.mask.values[...], a.state) { .boolean($0) }
+      Word(.multiply, "a * b → tensor", "product of elements, with broadcasting") {
+        LuaValue(try $0.tensor(1) * $0.tensor(2))
       },
-      Word("at", "m:at(i, j, …) → boolean", "one element; every index counts from 1") { m, a in
-        .boolean(m.mask.values[try TensorWords.position(a, in: m.mask.shape)])
+      Word(.divide, "a / b → tensor", "quotient of elements, with broadcasting") {
+        LuaValue(try $0.tensor(1) / $0.tensor(2))
       },
-    ])
-    type.on(.and) { LuaValue(try $0.mask(1) & $0.mask(2)) }
-    type.on(.or) { LuaValue(try $0.mask(1) | $0.mask(2)) }
-    type.on(.not) { LuaValue(~(try $0.mask(1))) }
-    type.on(.length) { .integer(try $0.mask(1).shape.first ?? 1) }
-    type.on(.text) {
-      let mask = try $0.mask(1)
-      return .string("mask \(mask.shape), \(mask.trueCount) of \(mask.values.count) true")
-    }
-    return type
+    ]
+  }
+
+  static var symbols: [Word<LuaTensor>] {
+    arithmetic() + [
+      Word(.negate, "-t → tensor", "each element with its sign turned") {
+        LuaValue(-(try $0.tensor(1)))
+      },
+      Word(.power, "t ^ number → tensor", "each element to the power of a number") {
+        LuaValue(try $0.tensor(1).pow(Float(try $0.number(2))))
+      },
+      Word(.length, "#t → integer", "the extent of the first axis") {
+        .integer(try $0.tensor(1).shape.first ?? 1)
+      },
+      Word(.text, "tostring(t) → string", "shape, and the corner of the elements that fits") {
+        .string(picture(of: try $0.tensor(1)))
+      },
+    ]
   }
 }
 

@@ -4,7 +4,7 @@ import Tensors
 /// What scripts can do with tensors: one row an operation.
 enum TensorWords {
   static var all: [Word<LuaTensor>] {
-    elementwise + comparisons + selections + reductions + reading
+    elementwise + comparisons + selections + reductions + reading + symbols
   }
 
   private static var elementwise: [Word<LuaTensor>] {

@@ -9,11 +9,16 @@ final class LuaView {
   init(_ view: RankingView) { self.view = view }
 }
 
-extension LuaClass where T == LuaView {
-  /// `view`: a model's rankings of all items for all users, and the split they are measured on.
-  static func views() -> LuaClass<LuaView> {
-    let type = LuaClass<LuaView>("view")
-    type.learn([
+/// `view`: a model's rankings of all items for all users, and the split they are measured on.
+enum ViewWords {
+  static var vocabulary: Vocabulary<LuaView> {
+    Vocabulary(
+      name: "view", summary: "a model's rankings, and the split they are measured on",
+      words: words)
+  }
+
+  private static var words: [Word<LuaView>] {
+    [
       Word(
         "means", "view:means(part, masks, metrics) → table",
         "metrics of a held-out part, the items of other parts taken out of the lists"
@@ -28,8 +33,7 @@ extension LuaClass where T == LuaView {
         }
         return .table(result)
       }
-    ])
-    return type
+    ]
   }
 }
 

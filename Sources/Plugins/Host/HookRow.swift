@@ -1,0 +1,95 @@
+import Experiments
+
+/// A hook that a plugin may define, with what the reference says of it.
+public struct HookRow: Sendable, Equatable {
+  /// Its name.
+  public let name: String
+  /// How it is written, with what it returns.
+  public let signature: String
+  /// One line of help.
+  public let help: String
+  /// Whether a plugin without it decides nothing.
+  public let isRequired: Bool
+
+  init(_ name: String, _ signature: String, _ help: String, required: Bool = false) {
+    self.name = name
+    self.signature = signature
+    self.help = help
+    isRequired = required
+  }
+}
+
+extension PluginKind {
+  /// Every hook of this kind, those it must define first.
+  public var hookRows: [HookRow] {
+    own + [
+      HookRow(
+        "setup", "setup(self, run)", "before the first epoch of a training; self.state is empty"),
+      HookRow("describe", "describe(self) → string", "what it does with these parameters"),
+    ]
+  }
+
+  private var own: [HookRow] {
+    switch self {
+    case .curriculum:
+      [
+        HookRow(
+          "on_tick", "on_tick(self, run)", "every few epochs, with the student's rankings fresh",
+          required: true)
+      ]
+    case .schedule:
+      [
+        HookRow(
+          "value", "value(self, t, run) → number",
+          "the number at t, the elapsed share of the run in 0…1", required: true)
+      ]
+    case .sampler:
+      [
+        HookRow(
+          "weights", "weights(self, run) → weights, or candidates and their weights",
+          "how likely each item is drawn, once an epoch", required: true)
+      ]
+    case .consensus:
+      [
+        HookRow(
+          "importance", "importance(self, rank, deviation, run) → tensor",
+          "what the places of whole tables are worth; rank 0 is the best", required: true)
+      ]
+    case .objective:
+      [
+        HookRow(
+          "loss", "loss(self, batch, run) → tensor",
+          "the loss of a mini-batch: one number that depends on the student", required: true)
+      ]
+    case .protocol:
+      [
+        HookRow("split", "split(self) → string", "the recipe that cuts the data", required: true),
+        HookRow(
+          "measure", "measure(self, view, run) → table, …", "named numbers of a model's rankings",
+          required: true),
+      ]
+    case .callback:
+      Hook.allCases.map { hook in
+        HookRow(hook.rawValue, "\(hook.rawValue)(self, run) → verb or nothing", hook.moment)
+      }
+    }
+  }
+}
+
+extension Hook {
+  /// When callbacks are called, in a line.
+  fileprivate var moment: String {
+    switch self {
+    case .runStart: "before the first epoch"
+    case .epochStart: "before the first step of an epoch"
+    case .stepEnd: "after each optimiser step"
+    case .epochEnd: "after the last step of an epoch, before evaluation and tick"
+    case .tick: "after the curriculum has acted"
+    case .evaluate: "after an evaluation; run:metrics() is fresh"
+    case .phase: "after the objective changed its phase"
+    case .checkpoint: "after a checkpoint was written"
+    case .runEnd: "after the last epoch"
+    case .error: "when the run is about to fail; run.failure says why"
+    }
+  }
+}
