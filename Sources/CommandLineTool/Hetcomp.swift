@@ -15,7 +15,8 @@ struct Hetcomp: ParsableCommand {
       """,
     version: Release.version,
     subcommands: [
-      Run.self, Sweep.self, Compare.self, Report.self, Teach.self, Doctor.self,
+      Run.self, Sweep.self, Compare.self, Report.self, Teach.self, Test.self,
+      Doctor.self,
     ])
 }
 

@@ -81,6 +81,13 @@ public final class LuaClass<T: AnyObject> {
     methods.append((name, .one { try body(try $0.receiver(T.self), $0) }))
   }
 
+  /// `object:name(…)` with any number of results.
+  public func methodOfMany(
+    _ name: String, _ body: @escaping (T, borrowing LuaArguments) throws -> [LuaValue]
+  ) {
+    methods.append((name, .many { try body(try $0.receiver(T.self), $0) }))
+  }
+
   /// `object.name`, computed at each reading.
   public func property(_ name: String, _ body: @escaping (T) throws -> LuaValue) {
     properties.append((name, .one { try body(try $0.receiver(T.self)) }))

@@ -102,6 +102,17 @@ public final class PluginInstance {
 // MARK: - State
 
 extension PluginInstance {
+  /// `self.params`, as the plugin sees it.
+  func visibleParameters() throws -> LuaTable {
+    guard case .table(let table) = try contents["params"] else {
+      preconditionFailure("self.params is a table")
+    }
+    return table
+  }
+
+  /// `self.state`, as the plugin sees it.
+  func visibleState() throws -> LuaValue { try contents["state"] }
+
   /// `self.state` as a checkpoint holds it; nil when it is empty.
   public func savedState() throws -> ParticipantState? {
     guard case .table(let table) = try contents["state"], !(try table.pairs()).isEmpty else {

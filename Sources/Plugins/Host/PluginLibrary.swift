@@ -51,16 +51,18 @@ public final class PluginLibrary {
   public func find(_ kind: PluginKind, _ name: String) throws -> PluginDefinition? {
     let key = "\(kind.folder)/\(name)"
     if let known = loaded[key] { return known }
+    guard let path = file(of: kind, name) else { return nil }
+    let plugin = try load(path, as: kind, keeping: "\(key).lua")
+    loaded[key] = plugin
+    return plugin
+  }
+
+  /// The file of the plugin of a kind and name; nil when no folder holds one.
+  public func file(of kind: PluginKind, _ name: String) -> String? {
     guard !name.contains("/"), !name.contains("..") else { return nil }
-    for folder in folders {
-      for path in ["\(folder)/\(key).lua", "\(folder)/\(name).lua"]
-      where FileManager.default.fileExists(atPath: path) {
-        let plugin = try load(path, as: kind, keeping: "\(key).lua")
-        loaded[key] = plugin
-        return plugin
-      }
-    }
-    return nil
+    return folders.lazy
+      .flatMap { ["\($0)/\(kind.folder)/\(name).lua", "\($0)/\(name).lua"] }
+      .first { FileManager.default.fileExists(atPath: $0) }
   }
 
   /// The names of a kind's plugins in all folders, sorted.
@@ -87,10 +89,13 @@ public final class PluginLibrary {
 
   /// What a Lua file returns.
   /// - Throws: ``ConfigError`` with file and line.
-  func run(_ path: String, keeping name: String) throws -> LuaValue {
+  func run(
+    _ path: String, keeping name: String, environment: LuaTable? = nil
+  ) throws -> LuaValue {
     let text = try names.read(path, keeping: name)
     do {
-      return try state.load(source: text, chunkName: names.shown(path))()
+      return try state.load(
+        source: text, chunkName: names.shown(path), environment: environment)()
     } catch {
       throw ConfigError(loading: names.shown(path), error)
     }

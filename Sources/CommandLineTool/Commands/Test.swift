@@ -1,0 +1,34 @@
+import ArgumentParser
+import Experiments
+import LuaRuntime
+import Plugins
+
+/// `hetcomp test PATH…`
+struct Test: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Run the Lua specs below some paths, such as plugins/.",
+    discussion: """
+      A spec is a file NAME_spec.lua beside NAME.lua, in the words of busted, with a tiny world to try \
+      a plugin on. `./hetcomp test` without a path runs the tests of the tool itself, then all specs.
+      """)
+
+  @Argument(help: "Spec files, or folders of them.")
+  var paths: [String] = ["plugins"]
+
+  @OptionGroup var options: PluginOptions
+
+  @Option(name: .customLong("hook-limit"), help: "Seconds that one test may take.")
+  var limit = 30.0
+
+  func run() throws {
+    var limits = LuaLimits(memory: 512_000_000, time: .seconds(limit))
+    limits.timeAdvice = "raise --hook-limit"
+    let suite = try SpecSuite(
+      paths.map(Project.find), folders: options.folders, root: Project.root, limits: limits,
+      trusted: options.trust)
+    let tally = suite.run(Terminal.result)
+    guard tally.failed == 0 else {
+      throw ExperimentError.failed("\(tally.failed) of the specs failed.")
+    }
+  }
+}

@@ -1,0 +1,163 @@
+import Distillation
+import Evaluation
+import Interactions
+import Recommenders
+import Tensors
+import Trajectories
+
+/// A tiny run that stands still: what a plugin can be tried on without a training.
+///
+/// Two teachers of three stages, each stage nearer to the planted tastes than the one before; and a
+/// student whose score of every (user, item) pair can be set: the items' embeddings are the unit
+/// vectors, so a user's embedding is its row of scores.
+public final class Rehearsal {
+  /// The world's split, by the recipe `www23`.
+  public let split: Split
+  /// What the teachers recorded.
+  public let trajectories: [Trajectory]
+  /// The student, a matrix factorisation as wide as the catalogue.
+  public let student: any EmbeddingModel
+  /// What hooks are given.
+  public let run: DistillationRun
+  /// The lines that hooks logged.
+  public var lines: [String] { sink.lines }
+  /// The phase that hooks asked for since the last turn.
+  public var requestedPhase: Phase? { run.requestedPhase }
+
+  private let sink = LineSink()
+  /// How many items the teachers list for a user, at most.
+  public static let depth = 50
+
+  /// A world of planted tastes and a run at epoch 0.
+  /// - Throws: when the numbers cannot make a world.
+  public init(
+    users: Int = 40, items: Int = 60, teachers: [String] = ["first", "second"], stages: Int = 3,
+    epochs: Int = 100, seed: UInt64 = 0
+  ) throws {
+    var world = SyntheticWorld()
+    (world.users, world.items, world.groups, world.itemsPerUser) = (users, items, 4, 12)
+    split = try Split.www23(world.interactions(seed: seed), dataset: "tiny", seed: seed)
+    let train = split.train
+    student = try Self.scoreTable(train, seed: seed)
+    let tastes = Tastes(world, split)
+    trajectories = try teachers.indices.map { index in
+      try tastes.trajectory(
+        teachers[index], index, stages: stages, depth: min(Self.depth, items), seed: seed)
+    }
+    run = DistillationRun(
+      name: "tiny", seed: seed, trajectories: trajectories, teachers: teachers,
+      users: train.userCount, items: train.itemCount, epochs: epochs, progress: sink)
+    run.rank = { [split, student] depth in
+      try CatalogueRanking(of: student, excluding: split.train, maskable: [], depth: depth)
+    }
+  }
+
+  private static func scoreTable(
+    _ train: InteractionMatrix, seed: UInt64
+  ) throws -> any EmbeddingModel {
+    let width = train.itemCount
+    let made = try RecommenderCatalogue.make(
+      ModelSpecification("mf", ["dim": Double(width)]), train: train, seed: seed)
+    guard let model = made as? any EmbeddingModel else {
+      preconditionFailure("matrix factorisation has embeddings")
+    }
+    let identity = Tensor(shape: [width, width]) { span in
+      for i in 0..<width { span[i * width + i] = 1 }
+    }
+    try model.parameters[1].assign(identity)
+    return model
+  }
+}
+
+// MARK: - Turning the stage
+
+extension Rehearsal {
+  /// The epoch that hooks see from now on.
+  public func turn(to epoch: Int) {
+    run.epoch = epoch
+    run.requestedPhase = nil
+  }
+
+  /// The phase that hooks see from now on.
+  public func enter(_ phase: Phase) { run.phase = phase }
+
+  /// What the latest evaluation measured, as hooks see it from now on.
+  public func publish(_ metrics: [Metric]) { run.metrics = metrics }
+
+  /// The last epoch's loss, as hooks see it from now on.
+  public func publish(loss: Double?) { run.loss = loss }
+
+  /// Sets the student's scores. *Shape:* [users, items].
+  public func score(_ scores: Tensor) throws {
+    try student.parameters[0].assign(scores)
+    run.forgetRankings()
+  }
+
+  /// Makes the student rank as a teacher does at a stage.
+  public func imitate(teacher: Int, stage: Int) throws {
+    let (lists, items) = (trajectories[teacher].lists(stage: stage), run.items)
+    try score(
+      Tensor(shape: [run.users, items]) { span in
+        for user in 0..<run.users {
+          for place in 0..<lists.shape[1] where lists[user, place] >= 0 {
+            span[user * items + Int(lists[user, place])] = Float(lists.shape[1] - place)
+          }
+        }
+      })
+  }
+
+  /// The student's rankings as a protocol is given them.
+  public func view(depth: Int) throws -> RankingView {
+    try RankingView(of: student, on: split, depth: depth)
+  }
+}
+
+/// Who likes what in the tiny world, and teachers that see it more or less clearly.
+private struct Tastes {
+  private let world: SyntheticWorld
+  private let split: Split
+
+  init(_ world: SyntheticWorld, _ split: Split) { (self.world, self.split) = (world, split) }
+
+  /// Stage s of S sees a taste with weight (s + 1) / S, beside noise of its own.
+  func trajectory(
+    _ name: String, _ index: Int, stages: Int, depth: Int, seed: UInt64
+  ) throws -> Trajectory {
+    let (users, items) = (split.userCount, split.itemCount)
+    let train = split.train.sorted
+    let seen = SparseRows(rows: users, lists: { train[$0] })
+    var (lists, deviations): ([IndexTensor], [Tensor]) = ([], [])
+    for stage in 0..<stages {
+      let weight = Float(stage + 1) / Float(stages)
+      let noise = Tensor(
+        uniform: [users, items],
+        from: RandomStream(seed: seed, purpose: "tiny world", epoch: stage, index: index)
+      ).values
+      let scores = Tensor(shape: [users, items]) { span in
+        for user in 0..<users {
+          for item in 0..<items {
+            let at = user * items + item
+            span[at] = (likes(user, item) ? weight : 0) + noise[at]
+          }
+        }
+      }
+      lists.append(try scores.topColumns(depth, excluding: seen))
+      deviations.append(Tensor(repeating: Float(stages - stage), shape: [users, depth]))
+    }
+    return try Trajectory(teacher: name, items: items, lists: lists, deviations: deviations)
+  }
+
+  private func likes(_ user: Int, _ item: Int) -> Bool {
+    world.group(ofUser: Int(split.users.numbers[user]))
+      == world.group(ofItem: Int(split.items.numbers[item]))
+  }
+}
+
+/// Keeps what is logged.
+private final class LineSink: ProgressSink {
+  var lines: [String] = []
+  func show(_ report: ProgressReport) {}
+  func finish(task: String) {}
+  func log(_ line: String) { lines.append(line) }
+  func warn(_ line: String) { lines.append("warning: \(line)") }
+}

@@ -1,0 +1,10 @@
+describe("final-only", function()
+  it("shows the last stages from the start", function()
+    local world = spec.world { teachers = 3, stages = 4 }
+    local curriculum = spec.plugin("curriculum", "final-only")
+    curriculum:call("setup", world)
+    assert.equal(1, world.run.stages:done())
+    curriculum:call("on_tick", world)
+    assert.same({ 3, 3, 3 }, world.run.stages:mean())
+  end)
+end)

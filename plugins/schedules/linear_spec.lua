@@ -1,0 +1,18 @@
+describe("linear", function()
+  it("goes from one value to the other", function()
+    local schedule = spec.plugin("schedule", "linear", { from = 2, to = 1 })
+    assert.near(2, schedule:call("value", 0))
+    assert.near(1.75, schedule:call("value", 0.25))
+    assert.near(1, schedule:call("value", 1))
+  end)
+
+  it("can arrive early", function()
+    local schedule = spec.plugin("schedule", "linear", { from = 0, to = 1, until_t = 0.5 })
+    assert.near(0.5, schedule:call("value", 0.25))
+    assert.near(1, schedule:call("value", 0.75))
+  end)
+
+  it("refuses an end before the start", function()
+    assert.has_error(function() spec.plugin("schedule", "linear", { until_t = 0 }) end, "until_t")
+  end)
+end)
