@@ -15,7 +15,7 @@ struct Hetcomp: ParsableCommand {
       """,
     version: Release.version,
     subcommands: [
-      Run.self, Sweep.self, Compare.self, Report.self, Teach.self, Test.self,
+      Run.self, Sweep.self, Compare.self, Report.self, Teach.self, PluginCommands.self, Test.self,
       Doctor.self,
     ])
 }

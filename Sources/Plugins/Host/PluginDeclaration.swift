@@ -17,7 +17,7 @@ struct PluginDeclaration {
     guard table.items.isEmpty else {
       throw Mistake(message: "\(subject): every field has a name; found \(table.items[0].shown)")
     }
-    let known = ["api", "name", "summary", "params", "compat"] + kind.ownFields + kind.hooks
+    let known = Self.fields(of: kind)
     for field in table.sortedKeys where !known.contains(field) {
       let what = table.keys[field]?.isFunction == true ? "hook" : "field"
       throw Mistake(
@@ -35,6 +35,11 @@ struct PluginDeclaration {
     summary = if case .text(let text)? = table.keys["summary"] { text } else { "" }
     hooks = try Self.hooks(kind, table, subject)
     parameters = try Self.parameters(table, subject)
+  }
+
+  /// Every field that the table of a kind may have.
+  static func fields(of kind: PluginKind) -> [String] {
+    ["api", "name", "summary", "params", "compat"] + kind.ownFields + kind.hooks
   }
 
   private static func hooks(

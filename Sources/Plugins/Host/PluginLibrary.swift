@@ -87,6 +87,16 @@ public final class PluginLibrary {
     return plugin
   }
 
+  /// The text of a Lua file that compiles; nothing runs.
+  /// - Throws: ``ConfigError`` with file and line.
+  func compile(_ path: String) throws -> String {
+    let text = try names.read(path, keeping: path)
+    do { _ = try state.load(source: text, chunkName: names.shown(path)) } catch {
+      throw ConfigError(loading: names.shown(path), error)
+    }
+    return text
+  }
+
   /// What a Lua file returns.
   /// - Throws: ``ConfigError`` with file and line.
   func run(

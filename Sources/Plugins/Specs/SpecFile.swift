@@ -24,11 +24,11 @@ final class SpecFile {
       folders: [own.path, own.deletingLastPathComponent().path] + folders, root: root,
       limits: limits, trusted: trusted, print: { _ in })
     let state = library.state
-    try state.register(.worlds())
-    try state.register(.trials())
+    try state.register(SpecWorldWords.vocabulary.makeClass())
+    try state.register(SpecPluginWords.type)
     let source = try state.load(source: specSource, chunkName: "spec")
     let parts = try source.call([.table(try host())], results: 2)
-    var names: [String: LuaValue] = ["spec": .table(try fixture())]
+    var names: [String: LuaValue] = ["spec": .table(try SpecFixture.make(library))]
     for (name, value) in try parts[0].asTable?.pairs() ?? [] {
       names[name.asString ?? ""] = value
     }
@@ -103,48 +103,5 @@ extension SpecFile {
       "kind": .function(kind), "elements": .function(elements), "shape": .function(shape),
       "hint": .function(hint),
     ])
-  }
-
-  /// `spec`: the tiny world, and plugins on trial.
-  private func fixture() throws -> LuaTable {
-    let state = library.state
-    let world = try state.function("world") { arguments in
-      let options = arguments.has(1) ? try ConfigTable(try arguments.table(1)) : ConfigTable()
-      return .object(try SpecWorld(options))
-    }
-    let plugin = try state.function("plugin") { [unowned library] arguments in
-      try Self.plugin(arguments, library)
-    }
-    let contents = try state.table(["world": .function(world), "plugin": .function(plugin)])
-    return try state.readOnly(contents, name: "spec")
-  }
-
-  /// `spec.plugin(kind, name, [params])`, or `spec.plugin(hc.KIND { … }, [params])`.
-  private static func plugin(
-    _ arguments: borrowing LuaArguments, _ library: PluginLibrary
-  ) throws -> LuaValue {
-    let first = try arguments.value(1)
-    let definition: PluginDefinition
-    if let inline = HetcompModule.plugin(in: first) {
-      definition = inline
-    } else {
-      let (word, name) = (try arguments.string(1), try arguments.string(2))
-      let kinds = PluginKind.allCases.map(\.rawValue)
-      guard let kind = PluginKind(rawValue: word) else {
-        throw arguments.bad(1, "\"\(word)\" is no kind; \(suggestion(for: word, among: kinds))")
-      }
-      guard let found = try library.find(kind, name) else {
-        throw arguments.bad(
-          2,
-          "\"\(name)\" is not \(kind.noun); "
-            + suggestion(for: name, among: library.names(kind)))
-      }
-      definition = found
-    }
-    let position = first.asTable == nil ? 3 : 2
-    let parameters =
-      arguments.has(position)
-      ? try ConfigTable(try arguments.table(position)) : ConfigTable()
-    return .object(try SpecPlugin(definition, parameters, in: library))
   }
 }

@@ -18,24 +18,47 @@ final class SpecPlugin {
   }
 }
 
-extension LuaClass where T == SpecPlugin {
-  /// `plugin`: what `spec.plugin` gives.
-  static func trials() -> LuaClass<SpecPlugin> {
-    let type = LuaClass<SpecPlugin>("plugin on trial")
-    type.property("name") { .string($0.instance.definition.name) }
-    type.property("params") { .table(try $0.instance.visibleParameters()) }
-    type.property("state") { try $0.instance.visibleState() }
-    type.learn([
-      Word(
-        "resume", "plugin:resume()",
-        "puts self.state through a checkpoint, as an interrupted run does"
-      ) { plugin, _ in
-        if let saved = try plugin.instance.savedState() { try plugin.instance.restore(saved) }
-        return .nil
-      }
-    ])
+/// The words of a plugin on trial.
+enum SpecPluginWords {
+  /// What `spec.plugin` gives.
+  static var vocabulary: Vocabulary<SpecPlugin> {
+    Vocabulary(
+      name: "trial", summary: "spec.plugin(kind, name, params): a plugin at work in a spec",
+      words: [
+        Word(
+          "resume", "trial:resume()",
+          "puts self.state through a checkpoint, as an interrupted run does", allowed: "specs"
+        ) { plugin, _ in
+          if let saved = try plugin.instance.savedState() { try plugin.instance.restore(saved) }
+          return .nil
+        },
+        Word(property: "name", "trial.name → string", "the plugin's name", allowed: "specs") {
+          .string($0.instance.definition.name)
+        },
+        Word(property: "params", "trial.params → table", "self.params", allowed: "specs") {
+          .table(try $0.instance.visibleParameters())
+        },
+        Word(property: "state", "trial.state → table", "self.state", allowed: "specs") {
+          try $0.instance.visibleState()
+        },
+      ])
+  }
+
+  /// The class, with `trial:call(hook, …)` beside the words: the one name with several results.
+  static var type: LuaClass<SpecPlugin> {
+    let type = vocabulary.makeClass()
     type.methodOfMany("call") { plugin, a in try plugin.call(a) }
     return type
+  }
+
+  /// The words with `call`.
+  static var reference: APIType {
+    let words = vocabulary.reference
+    let call = APIEntry(
+      owner: words.name, name: "call", form: .method,
+      signature: "trial:call(hook, [world], …) → whatever the hook returns",
+      help: "calls a hook; a world becomes the run that it is given last", allowed: "specs")
+    return APIType(name: words.name, summary: words.summary, entries: [call] + words.entries)
   }
 }
 

@@ -32,22 +32,28 @@ final class SpecWorld {
   }
 }
 
-extension LuaClass where T == SpecWorld {
+/// The words of the tiny world.
+enum SpecWorldWords {
   /// `world`: a run that stands still, and the levers to turn it.
-  static func worlds() -> LuaClass<SpecWorld> {
-    let type = LuaClass<SpecWorld>("world")
-    type.learn(levers + readings)
-    type.property("run") { .object(LuaRun($0.rehearsal.run)) }
-    return type
+  static var vocabulary: Vocabulary<SpecWorld> {
+    Vocabulary(
+      name: "world", summary: "spec.world(): a tiny run that stands still, and its levers",
+      words: [
+        Word(property: "run", "world.run → run", "what hooks are given", allowed: "specs") {
+          .object(LuaRun($0.rehearsal.run))
+        }
+      ] + levers + readings)
   }
 
   private static var levers: [Word<SpecWorld>] {
     [
-      Word("epoch", "world:epoch(number)", "the epoch that hooks see from now on") { world, a in
+      Word("epoch", "world:epoch(number)", "the epoch that hooks see from now on", allowed: "specs")
+      { world, a in
         world.rehearsal.turn(to: try a.integer(1))
         return .nil
       },
-      Word("enter", "world:enter(phase)", "the phase that hooks see from now on") { world, a in
+      Word("enter", "world:enter(phase)", "the phase that hooks see from now on", allowed: "specs")
+      { world, a in
         let name = try a.string(1)
         guard let phase = Phase(rawValue: name) else {
           let known = Phase.allCases.map(\.rawValue)
@@ -58,7 +64,7 @@ extension LuaClass where T == SpecWorld {
       },
       Word(
         "imitate", "world:imitate(teacher, stage)",
-        "makes the student rank as a teacher, from 1, does at a stage, from 0"
+        "makes the student rank as a teacher, from 1, does at a stage, from 0", allowed: "specs"
       ) { world, a in
         let run = world.rehearsal.run
         let (teacher, stage) = (try a.integer(1), try a.integer(2))
@@ -70,12 +76,17 @@ extension LuaClass where T == SpecWorld {
         try world.rehearsal.imitate(teacher: teacher - 1, stage: stage)
         return .nil
       },
-      Word("score", "world:score(tensor)", "sets the student's scores, [users, items]") {
+      Word(
+        "score", "world:score(tensor)", "sets the student's scores, [users, items]",
+        allowed: "specs"
+      ) {
         world, a in
         try world.rehearsal.score(try a.object(1, as: LuaTensor.self).tensor)
         return .nil
       },
-      Word("measured", "world:measured(table)", "what the latest evaluation measured") {
+      Word(
+        "measured", "world:measured(table)", "what the latest evaluation measured", allowed: "specs"
+      ) {
         world, a in
         let pairs = try a.table(1).pairs()
         world.rehearsal.publish(
@@ -87,7 +98,8 @@ extension LuaClass where T == SpecWorld {
           })
         return .nil
       },
-      Word("loss", "world:loss(number)", "the loss of the last epoch") { world, a in
+      Word("loss", "world:loss(number)", "the loss of the last epoch", allowed: "specs") {
+        world, a in
         world.rehearsal.publish(loss: try a.number(1))
         return .nil
       },
@@ -96,17 +108,23 @@ extension LuaClass where T == SpecWorld {
 
   private static var readings: [Word<SpecWorld>] {
     [
-      Word("view", "world:view([depth]) → view", "what a protocol is given to measure") {
+      Word(
+        "view", "world:view([depth]) → view", "what a protocol is given to measure",
+        allowed: "specs"
+      ) {
         world, a in
         let run = world.rehearsal.run
         let depth = min(try a.integer(1, or: 50), run.items)
         guard depth >= 1 else { throw a.bad(1, "a list holds at least 1 item, not \(depth)") }
         return .object(LuaView(try world.rehearsal.view(depth: depth)))
       },
-      Word("asked", "world:asked() → phase or nil", "the phase that a hook asked for") { world, _ in
+      Word(
+        "asked", "world:asked() → phase or nil", "the phase that a hook asked for", allowed: "specs"
+      ) { world, _ in
         world.rehearsal.requestedPhase.map { .string($0.rawValue) } ?? .nil
       },
-      Word("lines", "world:lines() → list", "what hooks kept by run:log") { world, a in
+      Word("lines", "world:lines() → list", "what hooks kept by run:log", allowed: "specs") {
+        world, a in
         .table(try a.state.table(world.rehearsal.lines.map { .string($0) }))
       },
     ]

@@ -45,7 +45,11 @@ public enum APIReference {
 
   /// The module, then the objects, then the kinds of plugins with their hooks.
   public static var types: [APIType] {
-    [module] + HetcompModule.objects + PluginKind.allCases.map(hooks)
+    [module] + HetcompModule.objects + specs + PluginKind.allCases.map(hooks)
+  }
+
+  private static var specs: [APIType] {
+    [SpecFixture.reference, SpecWorldWords.vocabulary.reference, SpecPluginWords.reference]
   }
 
   private static var module: APIType {

@@ -1,0 +1,92 @@
+import Foundation
+import Plugins
+import Testing
+
+/// `plugins check` finds misspelt names without running a hook.
+@Suite struct CheckTests {
+  private func findings(_ source: String) throws -> [String] {
+    let project = try Project(["mine.lua": source])
+    let check = try PluginCheck(
+      [project.folder + "/mine.lua"], folders: ["\(projectRoot)/plugins"], root: projectRoot)
+    #expect(check.findings.isEmpty == !check.sound.isEmpty)
+    return check.findings.map { String($0.dropFirst(project.folder.count + 1)) }
+  }
+
+  private func curriculum(_ hook: String, _ body: String) -> String {
+    """
+    local hc = require "hetcomp"
+    return hc.curriculum { api = 1, name = "mine",
+      params = { alpha = { 1.0 } },
+      \(hook) = function(self, run)
+        \(body)
+      end }
+    """
+  }
+
+  static let mistakes = [
+    ("local x = self.params.alhpa", "params has no 'alhpa'; did you mean \"alpha\"?"),
+    ("local p = self.params; return p.alhpa", "params has no 'alhpa'; did you mean \"alpha\"?"),
+    ("run.stages:advanse(1)", "stages has no 'advanse'; did you mean \"advance\"?"),
+    ("local s = run.stages; s:nxt()", "stages has no 'nxt'; did you mean \"next\"?"),
+    (
+      "local t = run.student:gap(run.stages, 3):exp():gtt(1)",
+      "tensor has no 'gtt'; did you mean \"gt\"?"
+    ),
+    ("return (hc.tensor { 1 } + 1):summ()", "tensor has no 'summ'; did you mean \"sum\"?"),
+    ("for i = 1, 2 do return math.flor(i) end", "math has no 'flor'; did you mean \"floor\"?"),
+    ("return ('x'):uper()", "string has no 'uper'; did you mean \"upper\"?"),
+    ("counter = 1", "assignment to global 'counter': write 'local counter'"),
+    ("pirnt(run.epoch)", "unknown global 'pirnt'; did you mean \"print\"?"),
+    (
+      "run.stages.open()",
+      "'open' of stages is a method: write a colon before it"
+    ),
+  ]
+
+  @Test(arguments: mistakes) func misspeltNamesAreFoundWithTheirLine(
+    _ body: String, _ says: String
+  ) throws {
+    #expect(try findings(curriculum("on_tick", body)) == ["mine.lua:5: \(says)"])
+  }
+
+  @Test func misspeltHooksAndFieldsAreFound() throws {
+    #expect(
+      try findings(curriculum("on_tik", "run.stages:opn()")) == [
+        "mine.lua:4: curriculum: unknown hook \"on_tik\"; did you mean \"on_tick\"?",
+        "mine.lua:5: stages has no 'opn'; did you mean \"open\"?",
+      ])
+    let module = try findings("return require 'hetcomp'.curiculum {}")
+    #expect(module.first == "mine.lua:1: hc has no 'curiculum'; did you mean \"curriculum\"?")
+    let syntax = try findings("local x = = 1")
+    #expect(syntax.count == 1 && syntax[0].hasPrefix("mine.lua:1: "))
+  }
+
+  @Test func whatIsShippedIsSound() throws {
+    let folder = "\(projectRoot)/plugins"
+    let files = try FileManager.default.subpathsOfDirectory(atPath: folder)
+      .filter { $0.hasSuffix(".lua") && !$0.hasPrefix("library/") }
+    let check = try PluginCheck(
+      files.sorted().map { "\(folder)/\($0)" }, folders: [folder], root: projectRoot)
+    #expect(check.findings == [])
+  }
+
+  @Test func oddButCorrectLuaIsPassedOver() throws {
+    let found = try findings(
+      """
+      local hc = require("hetcomp")
+      local function count(t, ...) local n <const> = #t; return n // 1, ... end
+      local Class = {}
+      function Class.new(self) return setmetatable({}, { __index = self }) end
+      function Class:twice(x) goto done ::done:: return self.y or 2 * x end
+      local text = [==[ on_tik ]] ]==] .. "a\\"b" --[[ pirnt ]] -- flor
+      local k = run
+      repeat local last = count {} until last == 0x1p-2
+      return hc.callback { api = 1, name = "odd", on_evaluate = function(me, r)
+        local seen = me.state.seen or {}
+        for name, value in pairs(r:metrics()) do seen[name] = (seen[name] or 0) + value end
+        me.state.seen = seen; return Class:new():twice(text:len()) > 3 and "stop" or nil
+      end }
+      """)
+    #expect(found == ["mine.lua:7: unknown global 'run'; nothing is called so"])
+  }
+}

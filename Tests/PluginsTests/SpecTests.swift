@@ -1,0 +1,96 @@
+import Experiments
+import Foundation
+import LuaRuntime
+import Plugins
+import Testing
+
+/// The words of specs, and what is said of each outcome.
+@Suite struct SpecTests {
+  private func report(_ source: String) throws -> (tally: SpecSuite.Tally, lines: [String]) {
+    let project = try Project(["mine_spec.lua": source])
+    let suite = try SpecSuite(
+      [project.folder], folders: ["\(projectRoot)/plugins"], root: projectRoot,
+      limits: LuaLimits(memory: 64 << 20, time: .seconds(1)))
+    var lines: [String] = []
+    let tally = suite.run { lines.append($0) }
+    return (tally, lines.map { $0.replacingOccurrences(of: project.folder + "/", with: "") })
+  }
+
+  @Test func assertionsHoldAndFail() throws {
+    let (tally, lines) = try report(
+      """
+      local hc = require "hetcomp"
+      describe("assert", function()
+        it("holds", function()
+          assert.are.equal(1, 1); assert.same({ a = { 1 } }, { a = { 1 } }); assert.is_true(true)
+          assert.is_not_nil(1); assert.are_not.equal(1, 2); assert.is.truthy("x"); assert(1 == 1)
+          assert.has_error(function() error("no luck") end, "luck")
+          assert.has_no.errors(function() end); assert.matches("^a", "abc")
+          assert.same(hc.tensor { 1, 2 }, hc.tensor { 1, 2 }); assert.shape({ 2 }, hc.tensor { 1, 2 })
+          assert.near(hc.tensor { 1, 2 }, hc.tensor { 1, 2.05 }, 0.1); assert.finite(hc.tensor { 1 })
+        end)
+        it("differs", function() assert.same({ 1 }, { 2 }) end)
+        it("is far", function() assert.near(hc.tensor { 1, 2 }, hc.tensor { 1, 3 }) end)
+        it("is misspelt", function() assert.are.eqal(1, 1) end)
+        it("never ends", function() while true do end end)
+        pending("is yet to come")
+      end)
+      """)
+    #expect(tally == SpecSuite.Tally(passed: 1, failed: 4, pending: 1))
+    let text = lines.joined(separator: "\n")
+    for words in [
+      "    ✓ holds", "    ✗ differs", "mine_spec.lua:11: expected the same as { 1 }, got { 2 }",
+      "mine_spec.lua:12: expected within 1e-06", "off by 1 at element 2",
+      "assert has no 'eqal'; did you mean 'equal'?", "mine_spec.lua:14: the time limit",
+      "· is yet to come (pending)", "1 passed, 4 failed, 1 pending in 1 file",
+    ] { #expect(text.contains(words), "\(words) is not in\n\(text)") }
+  }
+
+  @Test func blocksPrepareAndTidy() throws {
+    let (tally, lines) = try report(
+      """
+      local trace = {}
+      before_each(function() trace[#trace + 1] = "a" end)
+      after_each(function() trace[#trace + 1] = "z" end)
+      describe("outer", function()
+        it("first", function() trace[#trace + 1] = "1" end)
+        describe("inner", function()
+          before_each(function() trace[#trace + 1] = "b" end)
+          after_each(function() trace[#trace + 1] = "y" end)
+          it("second", function() error("x") end)
+        end)
+      end)
+      it("third", function() assert.equal("a1zabyza", table.concat(trace)) end)
+      """)
+    #expect(tally == SpecSuite.Tally(passed: 2, failed: 1, pending: 0), "\(lines)")
+  }
+
+  @Test func whatDoesNotLoadFails() throws {
+    let (tally, lines) = try report("describe('x', function() nonsense() end)")
+    #expect(tally.failed == 1)
+    #expect(lines.contains { $0.contains("mine_spec.lua:1: unknown global 'nonsense'") })
+    #expect(throws: ExperimentError.self) {
+      try SpecSuite(["/nowhere"], folders: [], root: projectRoot, limits: LuaLimits())
+    }
+  }
+
+  @Test func everyShippedSpecPasses() throws {
+    let suite = try SpecSuite(
+      ["\(projectRoot)/plugins"], folders: ["\(projectRoot)/plugins"], root: projectRoot,
+      limits: LuaLimits(memory: 512 << 20, time: .seconds(60)))
+    var lines: [String] = []
+    #expect(suite.run { lines.append($0) }.failed == 0, "\(lines.joined(separator: "\n"))")
+  }
+
+  @Test func everyShippedPluginHasASpecAndFortyLines() throws {
+    let folder = "\(projectRoot)/plugins"
+    let all = try FileManager.default.subpathsOfDirectory(atPath: folder)
+    for name in all where name.hasSuffix(".lua") && !name.hasSuffix("_spec.lua") {
+      guard !name.hasPrefix("library/") else { continue }
+      #expect(all.contains(name.dropLast(4) + "_spec.lua"), "\(name) has no spec")
+      let text = try String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8)
+      let lines = text.split(separator: "\n", omittingEmptySubsequences: false).count - 1
+      #expect(lines <= 40, "\(name) has \(lines) lines")
+    }
+  }
+}

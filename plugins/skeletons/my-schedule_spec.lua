@@ -1,0 +1,7 @@
+describe("my-schedule", function()
+  it("begins and ends where it should", function()
+    local schedule = spec.plugin("schedule", "my-schedule", { from = 2, to = 1 })
+    assert.near(2, schedule:call("value", 0))
+    assert.near(1, schedule:call("value", 1))
+  end)
+end)
