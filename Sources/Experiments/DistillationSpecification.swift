@@ -9,6 +9,8 @@ public struct DistillationSpecification {
   public var curriculum: (any Curriculum)?
   /// How the ranks of several teachers become one importance.
   public var consensus: any ConsensusRule
+  /// What each teacher's importances are multiplied by; none for 1 each.
+  public var weights: [Float]
   /// K, the length of a user's target list.
   public var top: Int
   /// Where each user's ordered positives come from.
@@ -25,13 +27,15 @@ public struct DistillationSpecification {
   /// A distillation of these values.
   public init(
     objective: ObjectiveChoice, curriculum: (any Curriculum)?, consensus: any ConsensusRule,
-    top: Int = 100, positives: PositivesSource = .teachers, positivesCount: Int = 10,
+    weights: [Float] = [], top: Int = 100, positives: PositivesSource = .teachers,
+    positivesCount: Int = 10,
     repeatsPositives: Bool = false,
     phaseSwitch: PhaseSwitch = .fraction(0.995), sampling: UserSampling = .byInteraction
   ) {
     self.objective = objective
     self.curriculum = curriculum
     self.consensus = consensus
+    self.weights = weights
     self.top = top
     self.positives = positives
     self.positivesCount = positivesCount

@@ -32,7 +32,9 @@ extension StudentTraining {
 
   private func evaluate() throws {
     let (metrics, seconds) = try timed {
-      try site.measurement.metrics(of: try run.ranking(depth: site.measurement.depth))
+      try site.measurement.metrics(of: model) {
+        try run.ranking(depth: site.measurement.depth)
+      }
     }
     evaluateSeconds += seconds
     run.metrics = metrics

@@ -12,8 +12,15 @@ public protocol EvaluationProtocol: RunParticipant {
   var summary: String { get }
   /// The greatest k of its metrics: how many items of each user's list it reads.
   var depth: Int { get }
+  /// How the items are sampled among which held-out ones are ranked; nil to rank the catalogue.
+  var candidates: CandidateSampling? { get }
   /// Named numbers in a fixed order, such as `valid.recall@50`.
   func measure(_ view: RankingView) throws -> [Metric]
+}
+
+extension EvaluationProtocol {
+  /// The whole catalogue is ranked.
+  public var candidates: CandidateSampling? { nil }
 }
 
 /// A named number, such as `test.ndcg@10`.

@@ -1,7 +1,9 @@
 import Formats
 import Foundation
 import Interactions
+import Kernels
 import Tensors
+import Trajectories
 
 /// An experiment: from data to a run folder with a student in it.
 ///
@@ -67,6 +69,44 @@ public struct Experiment {
     } catch {
       throw .asFailure(error)
     }
+  }
+
+  /// Measures every teacher and their ensemble, training those that are not there yet.
+  /// - Throws: ``ExperimentError``.
+  public func measureTeachers() throws(ExperimentError) -> RunResult {
+    let preparation: Preparation
+    do { preparation = try prepare() } catch { throw .asInput(error) }
+    do {
+      let started = ContinuousClock().now
+      let trajectories = try preparation.faculty.gather(preparation.outside)
+      var models = try preparation.faculty.measure(trajectories)
+      if !trajectories.isEmpty {
+        models.append(try preparation.measurement.ensemble(of: consensus(of: trajectories), models))
+      }
+      let total = started.duration(to: ContinuousClock().now).seconds
+      return RunResult(
+        name: specification.name, protocolName: specification.evaluation.protocol.name,
+        splitFingerprint: preparation.split.fingerprint, seed: specification.seed,
+        kernel: Kernels.current.name, bestEpoch: 0, models: models,
+        seconds: [Metric("total", total)], peakMemoryBytes: peakMemoryBytes(),
+        versions: options.versions)
+    } catch {
+      throw .asFailure(error)
+    }
+  }
+
+  /// What the specification makes of some trajectories, set up without a student.
+  private func consensus(of trajectories: [Trajectory]) throws -> Consensus {
+    let distillation = specification.distillation
+    let run = DistillationRun(
+      name: specification.name, seed: specification.seed, trajectories: trajectories,
+      teachers: trajectories.map(\.teacher), users: trajectories.first?.users ?? 0,
+      items: trajectories.first?.items ?? 0, epochs: specification.training.epochs,
+      progress: progress)
+    try (distillation.consensus as? any RunParticipant)?.setup(run)
+    return try Consensus(
+      trajectories, rule: distillation.consensus, weights: distillation.weights,
+      depth: distillation.top)
   }
 
   private func openFolder() throws -> RunFolder {

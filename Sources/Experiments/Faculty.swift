@@ -10,6 +10,8 @@ import Trajectories
 struct Faculty {
   let specifications: [TeacherSpecification]
   let measurement: Measurement
+  /// How many items of a teacher's list are taught; a shallower trajectory is refused.
+  let depth: Int
   let folders: ExperimentFolders
   let progress: any ProgressSink
   let interruption: Interruption
@@ -52,7 +54,7 @@ struct Faculty {
   }
 
   private func open(_ path: String) throws -> Trajectory {
-    let trajectory = try Trajectory(file: path, for: measurement.split)
+    let trajectory = try Trajectory(file: path, for: measurement.split, depth: depth)
     trajectory.warnings.forEach(progress.warn)
     return trajectory
   }
@@ -77,9 +79,11 @@ extension Faculty {
       let train = measurement.split.train
       let model = try RecommenderCatalogue.make(teacher.model, train: train, seed: teacher.seed)
       try ModelFile.load(files.model, into: model)
-      let ranking = try measurement.ranking(of: model, depth: measurement.depth)
+      let metrics = try measurement.metrics(of: model) {
+        try measurement.ranking(of: model, depth: measurement.depth)
+      }
       return ModelResult(
-        name: name, metrics: try measurement.metrics(of: ranking),
+        name: name, metrics: metrics,
         parameters: model.parameterCount, bytes: fileSize(files.model),
         microseconds: try Latency.microseconds(of: model, train: train))
     }

@@ -9,6 +9,18 @@ struct Measurement {
   let evaluation: any EvaluationProtocol
   let monitor: String
   let budget: MemoryBudget
+  /// The items that each user's held-out ones are ranked among; nil for the whole catalogue.
+  private let candidates: InteractionMatrix?
+
+  init(
+    split: Split, evaluation: any EvaluationProtocol, monitor: String, budget: MemoryBudget
+  ) {
+    self.split = split
+    self.evaluation = evaluation
+    self.monitor = monitor
+    self.budget = budget
+    candidates = evaluation.candidates?.candidates(of: split)
+  }
 
   /// How many items of each user's list the protocol reads.
   var depth: Int { evaluation.depth }
@@ -20,9 +32,19 @@ struct Measurement {
       depth: max(depth, self.depth), budget: budget)
   }
 
-  /// The protocol's numbers for some rankings.
+  /// The protocol's numbers for some rankings of the catalogue.
   func metrics(of ranking: CatalogueRanking) throws -> [Metric] {
-    try evaluation.measure(RankingView(ranking, on: split))
+    try evaluation.measure(RankingView(candidates.map(ranking.among) ?? ranking, on: split))
+  }
+
+  /// The protocol's numbers for a model.
+  /// - Parameter ranking: its ranking of the catalogue, asked for only if the protocol needs it.
+  func metrics(
+    of model: any Recommender, ranking: () throws -> CatalogueRanking
+  ) throws -> [Metric] {
+    guard let candidates else { return try metrics(of: ranking()) }
+    let ranked = try CatalogueRanking(of: model, among: candidates, budget: budget)
+    return try evaluation.measure(RankingView(ranked, on: split))
   }
 
   /// The monitored number among the protocol's.

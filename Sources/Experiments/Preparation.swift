@@ -36,7 +36,8 @@ extension Experiment {
     _ = try makeStudent(student, split)
     let faculty = Faculty(
       specifications: needsTeachers ? specification.teachers : [], measurement: measurement,
-      folders: folders, progress: progress, interruption: interruption)
+      depth: specification.distillation.top, folders: folders, progress: progress,
+      interruption: interruption)
     return Preparation(
       split: split, measurement: measurement, faculty: faculty,
       outside: try faculty.openOutside(), student: student, positives: try positives(split))
@@ -126,7 +127,7 @@ extension Experiment {
           + "trajectories hold ordered lists only; declare knowledge = { \"lists\" }.")
     }
     for case .own(let teacher) in specification.teachers
-    where teacher.stages < 2 && objective.knowledge.contains(.trajectory) {
+    where teacher.stages.count < 2 && objective.knowledge.contains(.trajectory) {
       throw ExperimentError.input(
         "distill.objective \"\(objective.name)\" needs trajectories, but the teacher "
           + "\(teacher.name) keeps one stage only: set teachers.stages to 2 or more.")

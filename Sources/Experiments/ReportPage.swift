@@ -92,7 +92,7 @@ public enum ReportPage {
 
   private static func charts(_ result: RunResult, _ curves: RunCurves) -> String {
     let ensemble = result.models.first { $0.name == "ensemble" }
-    let charts = ResultTable.metrics.map { metric in
+    let charts = ResultTable.metrics(of: result.models).map { metric in
       let lines = curves.models.enumerated().flatMap { index, model in
         let title = model == "student" ? "student" : ResultTable.title(model)
         let color = model == "student" ? 1 : 2 + index % 7

@@ -12,13 +12,19 @@ public struct ResultTable: Sendable {
   /// What stands above the table.
   public let caption: String
 
-  static let metrics = ["recall@10", "recall@50", "ndcg@10", "ndcg@50"]
+  private static let metrics = [
+    "recall@10", "recall@20", "recall@50", "hr@5", "hr@10", "ndcg@5", "ndcg@10", "ndcg@20",
+    "ndcg@50",
+  ]
+
+  /// The metrics that some of these models were measured by and that tables and pictures show.
+  static func metrics(of models: [ModelResult]) -> [String] {
+    metrics.filter { metric in models.contains { $0["test.\(metric)"] != nil } }
+  }
 
   /// The table of one run's results.
   public init(_ result: RunResult) {
-    let metrics = Self.metrics.filter { metric in
-      result.models.contains { $0["test.\(metric)"] != nil }
-    }
+    let metrics = Self.metrics(of: result.models)
     columns = ["model"] + metrics + ["parameters", "size", "µs/rec."]
     rows = result.models.map { model in
       [Self.title(model.name)] + metrics.map { Self.share(model["test.\($0)"]) }

@@ -45,7 +45,7 @@ public struct RunComparison {
 
   /// A page that opens from the disk: the table, and every metric's curves over one another.
   public func page() -> String {
-    let charts = ResultTable.metrics.map { metric in
+    let charts = ResultTable.metrics(of: runs.flatMap(\.result.models)).map { metric in
       LineChart(
         metric,
         runs.enumerated().map { index, run in

@@ -127,8 +127,8 @@ extension Preparation {
   /// The faculty, with another sink for its progress.
   fileprivate func faculty(reportingTo progress: any ProgressSink) -> Faculty {
     Faculty(
-      specifications: faculty.specifications, measurement: measurement, folders: faculty.folders,
-      progress: progress, interruption: faculty.interruption)
+      specifications: faculty.specifications, measurement: measurement, depth: faculty.depth,
+      folders: faculty.folders, progress: progress, interruption: faculty.interruption)
   }
 }
 

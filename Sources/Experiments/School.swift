@@ -34,7 +34,10 @@ struct School {
     let distillation = experiment.specification.distillation
     consensus =
       trajectories.isEmpty
-      ? nil : try Consensus(trajectories, rule: distillation.consensus, depth: distillation.top)
+      ? nil
+      : try Consensus(
+        trajectories, rule: distillation.consensus, weights: distillation.weights,
+        depth: distillation.top)
   }
 
   private var specification: ExperimentSpecification { experiment.specification }
@@ -141,22 +144,9 @@ struct School {
 // MARK: - Ensemble
 
 extension School {
-  /// The last stages of all teachers, merged; its size and speed are the sums over own teachers.
+  /// The last stages of all teachers, merged.
   func measureEnsemble(_ teachers: [ModelResult]) throws -> ModelResult {
     guard let consensus else { throw ExperimentError.failed("There are no teachers to merge.") }
-    let measurement = preparation.measurement
-    let stages = StageTable(of: trajectories).atLast()
-    let lists = try consensus.ensemble(stages, depth: measurement.depth + measurement.mostHeldOut)
-    func sum<Number: AdditiveArithmetic>(_ part: (ModelResult) -> Number?) -> Number? {
-      teachers.reduce(.zero) { total, teacher in
-        guard let total, let value = part(teacher) else { return nil }
-        return total + value
-      }
-    }
-    let merging = try Latency.microseconds(ofMerging: consensus, at: stages)
-    return ModelResult(
-      name: "ensemble", metrics: try measurement.metrics(of: CatalogueRanking(lists: lists)),
-      parameters: sum(\.parameters), bytes: sum(\.bytes),
-      microseconds: sum(\.microseconds).map { $0 + merging })
+    return try preparation.measurement.ensemble(of: consensus, teachers)
   }
 }

@@ -21,14 +21,27 @@ struct TeacherFile {
     let identity: JSONValue = [
       "format": .string(TrajectoryMetadata.format), "split": .string(split.fingerprint),
       "model": .string(teacher.model.kind), "params": teacher.model.json,
-      "seed": .string(String(teacher.seed)), "stages": .int(teacher.stages),
+      "seed": .string(String(teacher.seed)), "stages": teacher.stages.identity,
       "k": .int(teacher.depth), "protocol": .string(measurement.evaluation.name),
       "metric": .string(measurement.monitor),
     ]
-    let digest = SHA256.hexDigest(of: identity.text())
+    // A window of 5 is left out, as it was before windows could be chosen.
+    let window = teacher.window == 5 ? "" : "window \(teacher.window)"
+    let digest = SHA256.hexDigest(of: identity.text() + window)
     let base = "\(folder)/\(split.dataset)/\(teacher.name)-\(digest.prefix(8))"
     trajectory = "\(base).safetensors"
     model = "\(base).model.safetensors"
     unfinished = "\(base).unfinished"
+  }
+}
+
+extension StageRule {
+  /// What tells the rule from others in a fingerprint.
+  fileprivate var identity: JSONValue {
+    switch self {
+    case .fractionsOfBest(let count): .int(count)
+    case .equalGain(let count): ["equal-gain", .int(count)]
+    case .epochs(let epochs): ["epochs", .array(epochs.map { .int($0) })]
+    }
   }
 }

@@ -29,7 +29,8 @@ struct TeacherLesson {
     try training.run(
       evaluate: { epoch in
         let ranking = try measurement.ranking(of: model, depth: teacher.depth)
-        let value = try measurement.monitored(in: measurement.metrics(of: ranking))
+        let value = try measurement.monitored(
+          in: measurement.metrics(of: model) { ranking })
         try recorder.append(epoch: epoch, valid: value, lists: ranking.lists(k: teacher.depth))
         return value
       },
@@ -67,7 +68,7 @@ struct TeacherLesson {
         "seed": String(teacher.seed),
       ])
     try recorder.finish(
-      .fractionsOfBest(teacher.stages),
+      teacher.stages, window: teacher.window,
       metadata: TrajectoryMetadata(
         teacher: teacher.name, model: teacher.model.kind, params: teacher.model.json,
         metric: measurement.monitor, splitFingerprint: measurement.split.fingerprint,

@@ -1,4 +1,5 @@
 import Recommenders
+import Trajectories
 
 /// One teacher: trained here, or a trajectory from outside.
 public enum TeacherSpecification {
@@ -17,19 +18,23 @@ public struct OwnTeacher {
   public var model: ModelSpecification
   /// The seed of its initial values, orders and negatives.
   public var seed: UInt64
-  /// How many checkpoints its trajectory keeps.
-  public var stages: Int
+  /// Which checkpoints its trajectory keeps.
+  public var stages: StageRule
+  /// Over how many neighbouring evaluations the deviation of a rank is taken.
+  public var window: Int
   /// How many items of each user's list a checkpoint keeps.
   public var depth: Int
 
   /// A teacher of these values.
   public init(
-    name: String, model: ModelSpecification, seed: UInt64, stages: Int = 4, depth: Int = 100
+    name: String, model: ModelSpecification, seed: UInt64,
+    stages: StageRule = .fractionsOfBest(4), window: Int = 5, depth: Int = 100
   ) {
     self.name = name
     self.model = model
     self.seed = seed
     self.stages = stages
+    self.window = window
     self.depth = depth
   }
 }

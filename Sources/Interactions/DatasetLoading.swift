@@ -32,7 +32,8 @@ extension DatasetDescriptor {
     case "given":
       let (paths, notes) = try obtain(from: search, progress)
       return try .given(
-        train: part(.train, paths), valid: part(.valid, paths), test: part(.test, paths),
+        train: part(.train, paths), valid: part(.valid, paths, orNone: true),
+        test: part(.test, paths),
         as: format, dataset: name, notes: notes)
     case let other:
       throw DataError("\(name) cannot be split by '\(other)'; the recipes are www23 and given")
@@ -47,9 +48,11 @@ extension DatasetDescriptor {
     return (paths, notes)
   }
 
-  private func part(_ part: DatasetFile.Part, _ paths: [String]) throws(DataError) -> [String] {
+  private func part(
+    _ part: DatasetFile.Part, _ paths: [String], orNone: Bool = false
+  ) throws(DataError) -> [String] {
     let chosen = zip(files, paths).filter { $0.0.part == part }.map(\.1)
-    if chosen.isEmpty {
+    if chosen.isEmpty, !orNone {
       throw DataError("\(name) has no file whose part is \(part.rawValue), as a given split needs")
     }
     return chosen

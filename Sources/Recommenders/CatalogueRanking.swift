@@ -49,6 +49,46 @@ public struct CatalogueRanking: Sendable {
   /// Rows of scores at once: enough to keep every core busy, few enough to stay in the cache.
   private static let blockRows = 64
 
+  /// Ranks each user's candidates instead of the catalogue; equal scores rank by the smaller id.
+  ///
+  /// - Parameters:
+  ///   - candidates: The items to be ranked, in rising order.
+  ///   - budget: Bounds the block of scores held at once.
+  public init(
+    of model: any Recommender, among candidates: InteractionMatrix,
+    budget: MemoryBudget = .standard
+  ) throws(TensorError) {
+    var items: [Int32] = []
+    items.reserveCapacity(candidates.count)
+    let block = budget.rows(of: 4 * model.items, atMost: Self.blockRows)
+    for start in stride(from: 0, to: model.users, by: block) {
+      let users = start..<min(model.users, start + block)
+      let scores = try model.scores(users: users)
+      for user in users {
+        let scored = candidates[user].map { (item: $0, score: scores[user - start, Int($0)]) }
+        items += scored.sorted { ($1.score, $0.item) < ($0.score, $1.item) }.lazy.map(\.item)
+      }
+    }
+    offsets = candidates.offsets
+    self.items = items
+  }
+
+  /// The same lists with nothing but each user's candidates left in them.
+  ///
+  /// A candidate that is not listed counts as not found: for lists that were cut off, numbers among
+  /// candidates are a lower bound.
+  public func among(_ candidates: InteractionMatrix) -> CatalogueRanking {
+    var (offsets, kept) = ([0], [Int32]())
+    for user in 0..<users {
+      let allowed = Set(candidates[user])
+      kept += self[user].filter { allowed.contains($0) }
+      offsets.append(kept.count)
+    }
+    return CatalogueRanking(offsets: offsets, items: kept)
+  }
+
+  private init(offsets: [Int], items: [Int32]) { (self.offsets, self.items) = (offsets, items) }
+
   /// Takes lists as they are, for instance an ensemble's; −1 pads. *Shape* [users, k].
   public init(lists: IndexTensor) {
     let width = lists.shape[1]

@@ -18,9 +18,14 @@ public final class Consensus {
   private var built: (stages: StageTable, lists: [[Int32]])?
 
   /// A consensus of teachers, over the same users and items, that gives `depth` targets a user.
+  ///
+  /// A teacher that knows nothing of a user has an empty list for it and takes no part in that
+  /// user's; an item that it does not know counts as one beyond its list.
+  /// - Parameter weights: what each teacher's importances are multiplied by; none for 1 each.
   /// - Throws: ``TrajectoryError`` when there is no teacher or they do not fit together.
   public init(
-    _ teachers: [Trajectory], rule: any ConsensusRule, depth: Int = 100, cutoff: Int = 100
+    _ teachers: [Trajectory], rule: any ConsensusRule, weights: [Float] = [], depth: Int = 100,
+    cutoff: Int = 100
   ) throws(TrajectoryError) {
     guard let first = teachers.first else {
       throw TrajectoryError("A consensus needs at least one teacher.")
@@ -32,10 +37,11 @@ public final class Consensus {
           + "they must come from one split.")
     }
     precondition(depth > 0 && cutoff > 0)
+    precondition(weights.isEmpty || weights.count == teachers.count)
     self.teachers = teachers
     self.depth = depth
     self.cutoff = cutoff
-    tables = ImportanceTables(teachers, rule: rule)
+    tables = ImportanceTables(teachers, rule: rule, weights: weights)
   }
 
   /// The targets of every user at the given stages. *Shape:* [users, depth], best first, −1 pads.

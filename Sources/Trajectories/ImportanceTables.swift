@@ -14,11 +14,13 @@ struct ImportanceTables {
 
   let teachers: [Trajectory]
   let rule: any ConsensusRule
+  private let weights: [Float]
   private var tables: [[Table?]]
 
-  init(_ teachers: [Trajectory], rule: any ConsensusRule) {
+  init(_ teachers: [Trajectory], rule: any ConsensusRule, weights: [Float] = []) {
     self.teachers = teachers
     self.rule = rule
+    self.weights = weights.isEmpty ? teachers.map { _ in 1 } : weights
     tables = teachers.map { [Table?](repeating: nil, count: $0.stages) }
   }
 
@@ -28,16 +30,16 @@ struct ImportanceTables {
       var shown = [Bool](repeating: false, count: teachers[teacher].stages)
       for user in 0..<stages.users { shown[stages[teacher, user]] = true }
       for stage in shown.indices where shown[stage] && tables[teacher][stage] == nil {
-        tables[teacher][stage] = try evaluate(teachers[teacher], stage)
+        tables[teacher][stage] = try evaluate(teachers[teacher], stage, weights[teacher])
       }
     }
     return tables.map { $0.map { $0 ?? Table(values: [], depth: 0) } }
   }
 
-  private func evaluate(_ teacher: Trajectory, _ stage: Int) throws -> Table {
+  private func evaluate(_ teacher: Trajectory, _ stage: Int, _ own: Float) throws -> Table {
     let depth = teacher.depth
     let rank = try Tensor((0..<depth).map { Float($0) }, shape: [1, depth])
-    let weight = try rule.weight(teacher: teacher.teacher)
+    let weight = try own * rule.weight(teacher: teacher.teacher)
     let importance = try rule.importance(rank: rank, deviation: teacher.deviations(stage: stage))
     guard importance.shape == [1, depth] || importance.shape == [teacher.users, depth] else {
       throw TrajectoryError(

@@ -4,7 +4,7 @@ import Tensors
 /// neighbouring evaluations, an absent item counting as rank K. Source: ConCF (WWW'22).
 enum RankDeviation {
   /// The positions of `window` evaluations about `center`, moved inwards at the ends.
-  static func neighbours(of center: Int, among count: Int, window: Int = 5) -> Range<Int> {
+  static func neighbours(of center: Int, among count: Int, window: Int) -> Range<Int> {
     let width = min(window, count)
     let start = min(max(0, center - width / 2), count - width)
     return start..<start + width

@@ -9,6 +9,14 @@ public enum StageRule: Sendable, Equatable {
   /// The evaluations nearest to these epochs, in the given order.
   case epochs([Int])
 
+  /// How many stages it chooses.
+  public var count: Int {
+    switch self {
+    case .fractionsOfBest(let count), .equalGain(let count): max(1, count)
+    case .epochs(let epochs): epochs.count
+    }
+  }
+
   /// Positions of the chosen evaluations, easiest first; the same one may be chosen twice when there
   /// are few.
   /// - Parameter evaluations: in order of training, at least one.

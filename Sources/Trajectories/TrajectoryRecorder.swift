@@ -60,9 +60,13 @@ public final class TrajectoryRecorder {
   }
 
   /// Writes the trajectory file and removes the scratch folder.
-  /// - Parameter positives: each user's training items, best first by the finished teacher.
+  /// - Parameters:
+  ///   - rule: which evaluations become stages.
+  ///   - window: over how many neighbouring evaluations the deviation of a rank is taken.
+  ///   - positives: each user's training items, best first by the finished teacher.
   public func finish(
-    _ rule: StageRule, metadata: TrajectoryMetadata, positives: SparseRows? = nil, to path: String
+    _ rule: StageRule, window: Int = 5, metadata: TrajectoryMetadata, positives: SparseRows? = nil,
+    to path: String
   ) throws {
     guard !evaluations.isEmpty else {
       throw TrajectoryError(
@@ -82,14 +86,17 @@ public final class TrajectoryRecorder {
     let writer = try SafetensorsWriter(
       path, tensors: tensors,
       metadata: metadata.strings(stages: chosen.map { evaluations[$0] }, shape: shape))
-    for (stage, center) in chosen.enumerated() { try write(stage, center, to: writer) }
+    for (stage, center) in chosen.enumerated() { try write(stage, center, window, to: writer) }
     if let positives { try write(positives, to: writer) }
     try writer.commit()
     try FileManager.default.removeItem(atPath: folder)
   }
 
-  private func write(_ stage: Int, _ center: Int, to writer: SafetensorsWriter) throws {
-    let around = RankDeviation.neighbours(of: center, among: evaluations.count)
+  private func write(
+    _ stage: Int, _ center: Int, _ window: Int, to writer: SafetensorsWriter
+  ) throws {
+    let around = RankDeviation.neighbours(
+      of: center, among: evaluations.count, window: max(1, window))
     let tables = try around.map { try recorded($0) }
     let lists = tables[center - around.lowerBound]
     try writer.append(lists, to: "stage\(stage).items")

@@ -30,7 +30,7 @@ struct SmallWorld {
       let model = try? ModelSpecification(
         "mf", ["dim": dim, "lr": 0.02, "epochs": 12, "every": 2, "batch": 256])
       return model.map {
-        .own(OwnTeacher(name: name, model: $0, seed: seed, stages: 3, depth: 30))
+        .own(OwnTeacher(name: name, model: $0, seed: seed, stages: .fractionsOfBest(3), depth: 30))
       } ?? .outside(name: nil, file: "none")
     }
   }

@@ -3,11 +3,13 @@ import Formats
 import Foundation
 import Plugins
 import Testing
+import Trajectories
 
 /// Defaults, overrides, compatibility, and the configs the project ships.
 @Suite struct ConfigTests {
   @Test(arguments: [
-    "quickstart", "citeulike", "foursquare", "citeulike-outside", "parity-www23",
+    "quickstart", "citeulike", "foursquare", "citeulike-outside", "parity-www23", "citeulike-loo",
+    "gowalla",
   ])
   func shippedConfigsLoad(_ name: String) throws {
     let loaded = try ConfigLoader.load("\(projectRoot)/configs/\(name).lua", root: projectRoot)
@@ -29,6 +31,25 @@ import Testing
     #expect(compat?["curriculum"]?["digits"] == 3)
     #expect(loaded.specification.distillation.phaseSwitch == .roundedMeans)
     #expect(loaded.specification.distillation.repeatsPositives)
+  }
+
+  @Test func stagesWeightsAndSampledCandidatesAreChoices() throws {
+    let config = try Project.config("")
+    func stages(_ text: String) throws -> StageRule? {
+      guard
+        case .own(let teacher)? = try config.load("teachers.stages=\(text)").specification
+          .teachers.first
+      else { return nil }
+      return teacher.stages
+    }
+    #expect(try stages("3") == .fractionsOfBest(3))
+    #expect(try stages("equal-gain") == .equalGain(4))
+    #expect(try stages("{ \"equal-gain\", count = 5 }") == .equalGain(5))
+    #expect(try stages("{ 8, 16, 40 }") == .epochs([8, 16, 40]))
+    #expect(throws: ExperimentError.self) { try stages("{ 16, 8 }") }
+    let weighed = try config.load("teachers.mf.weight=2", "evaluate.protocol=loo-499")
+    #expect(weighed.specification.distillation.weights.first == 2)
+    #expect(weighed.specification.evaluation.protocol.candidates?.negatives == 499)
   }
 
   @Test func overridesGoThroughNamesAndTables() throws {

@@ -30,7 +30,7 @@ import Testing
     #expect(found.map(\.value) == expected.map(\.value))
   }
 
-  @Test(arguments: ["citeulike", "foursquare", "a-music"])
+  @Test(arguments: ["citeulike", "foursquare", "a-music", "gowalla"])
   func shippedDescriptorsLoad(_ name: String) throws {
     let library = try PluginLibrary(folders: [], root: projectRoot)
     let found = try #require(try DatasetLoader(library, folders: [projectRoot]).find(name))

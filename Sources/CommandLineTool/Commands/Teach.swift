@@ -13,6 +13,12 @@ struct Teach: ParsableCommand {
   @Argument(help: "Overrides, key=value.")
   var overrides: [String] = []
 
+  @Flag(help: "Measure each teacher and their ensemble, too: a table, or with --json its numbers.")
+  var measure = false
+
+  @Flag(help: "With --measure, print JSON.")
+  var json = false
+
   @OptionGroup var options: ConfigOptions
 
   func run() throws {
@@ -25,6 +31,15 @@ struct Teach: ParsableCommand {
       options: options.options(),
       progress: TerminalProgress(Terminal.current(), quiet: options.quiet),
       interruption: stopRequest)
+    if measure {
+      let result = try experiment.measureTeachers()
+      let terminal = Terminal.current()
+      Terminal.result(
+        json
+          ? result.json.text(pretty: true)
+          : ResultTable(result).text(width: terminal.width, color: terminal.colours))
+      return
+    }
     for path in try experiment.teach() { Terminal.result(path) }
   }
 }

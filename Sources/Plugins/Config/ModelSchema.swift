@@ -6,7 +6,7 @@ enum ModelSchema {
   static var teachers: Shelf {
     var native = ["outside": outside]
     for entry in RecommenderCatalogue.entries {
-      native[entry.kind] = [teacherName] + entry.parameters.map { Key($0) }
+      native[entry.kind] = [teacherName, weight] + entry.parameters.map { Key($0) }
     }
     return Shelf(noun: "a teacher", native: native, nameKey: "model")
   }
@@ -14,7 +14,15 @@ enum ModelSchema {
   /// What holds for all teachers.
   static var teacherOptions: [Key] {
     [
-      Key("stages", .integer(Bounds(min: 1, max: 256)), .integer(4), "checkpoints that are kept"),
+      Key(
+        "stages",
+        .either(
+          .integer(Bounds(min: 1, max: 256)),
+          .either(.list(.integer(.positive)), .named(stageRules))), .integer(4),
+        "checkpoints that are kept: how many, { \"equal-gain\", count = … } or a list of epochs"),
+      Key(
+        "window", .integer(Bounds(min: 1, max: 1000)), .integer(5),
+        "neighbouring evaluations over which the deviation of a rank is taken"),
       Key("seed", .integer(.notNegative), .integer(0), "the teachers' seed"),
     ]
   }
@@ -34,8 +42,21 @@ enum ModelSchema {
     Key("name", .text, nil, "what the teacher is called, if not as its model", optional: true)
   }
 
+  private static var weight: Key {
+    Key("weight", .number(.notNegative), .number(1), "what its importances are multiplied by")
+  }
+
+  private static var stageRules: Shelf {
+    let count = [Key("count", .integer(Bounds(min: 1, max: 256)), .integer(4), "how many")]
+    return Shelf(
+      noun: "a rule of stages", native: ["equal-epochs": count, "equal-gain": count])
+  }
+
   private static var outside: [Key] {
-    [teacherName, Key("file", .text, nil, "the trajectory: file = \"Teachers/x.safetensors\"")]
+    [
+      teacherName, weight,
+      Key("file", .text, nil, "the trajectory: file = \"Teachers/x.safetensors\""),
+    ]
   }
 }
 

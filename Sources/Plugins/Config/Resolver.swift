@@ -177,7 +177,8 @@ extension ConfigValue {
     case (.number, .integer), (.number, .number), (.integer, .integer), (.integer, .number),
       (.flag, .flag), (.text, .text), (.choice, .text):
       true
-    case (.list, .table(let table)): table.keys.isEmpty
+    case (.list(let element), .table(let table)):
+      table.keys.isEmpty && table.items.first?.suits(element) != false
     default: false
     }
   }

@@ -3,6 +3,7 @@ import Experiments
 import Formats
 import Interactions
 import Recommenders
+import Trajectories
 
 /// Turns a resolved config into the typed specification of an experiment.
 struct SpecificationBuilder {
@@ -100,8 +101,21 @@ extension SpecificationBuilder {
       return .own(
         OwnTeacher(
           name: name, model: try model(kind, teacher), seed: teachers.seed("seed"),
-          stages: teachers.int("stages"), depth: max(100, config.section("distill").int("top"))))
+          stages: try stageRule(teachers.members["stages"]), window: teachers.int("window"),
+          depth: max(100, config.section("distill").int("top"))))
     }
+  }
+
+  private func stageRule(_ value: JSONValue?) throws -> StageRule {
+    if let epochs = value?.ints {
+      guard !epochs.isEmpty, zip(epochs, epochs.dropFirst()).allSatisfy(<) else {
+        throw resolver.error(
+          "teachers.stages", "teachers.stages lists epochs in rising order, such as { 10, 20, 40 }")
+      }
+      return .epochs(epochs)
+    }
+    let count = value?.int ?? value?["count"]?.int ?? 4
+    return value?["name"]?.string == "equal-gain" ? .equalGain(count) : .fractionsOfBest(count)
   }
 
   private func student() throws -> ModelSpecification {
@@ -110,7 +124,8 @@ extension SpecificationBuilder {
   }
 
   private func model(_ kind: String, _ section: ResolvedSection) throws -> ModelSpecification {
-    let values = section.members.compactMap { key, value in value.double.map { (key, $0) } }
+    let values = section.members.filter { $0.0 != "weight" }
+      .compactMap { key, value in value.double.map { (key, $0) } }
     return try ModelSpecification(kind, Dictionary(uniqueKeysWithValues: values))
   }
 }
@@ -146,7 +161,11 @@ extension SpecificationBuilder {
     return DistillationSpecification(
       objective: objective,
       curriculum: PluginCurriculum(curriculum, every: config.section("evaluate").int("every")),
-      consensus: PluginConsensus(consensus), top: distill.int("top"),
+      consensus: PluginConsensus(consensus),
+      weights: config.section("teachers").list("list").map {
+        Float(ResolvedSection($0).number("weight"))
+      },
+      top: distill.int("top"),
       positives: positives == "teachers" ? .teachers : .file(positives),
       positivesCount: distill.int("positives_count"),
       repeatsPositives: distill.flag("repeat_positives"),

@@ -10,6 +10,8 @@ public final class PluginProtocol: EvaluationProtocol {
   public let splitName: String
   /// The greatest k among the reserved parameter `metrics`.
   public let depth: Int
+  /// Drawn by the reserved parameters `negatives` and `seed`; without `negatives` all is ranked.
+  public let candidates: CandidateSampling?
 
   init(_ plugin: PluginInstance) throws {
     self.plugin = plugin
@@ -21,6 +23,10 @@ public final class PluginProtocol: EvaluationProtocol {
     let metrics = try (plugin.parameters["metrics"]?.array ?? [])
       .map { try RankingMetric($0.string ?? "") }
     depth = metrics.map(\.k).max() ?? 50
+    candidates = plugin.parameters["negatives"]?.int.map {
+      CandidateSampling(
+        negatives: max(1, $0), seed: UInt64(clamping: plugin.parameters["seed"]?.int ?? 0))
+    }
   }
 
   /// The plugin's name.
