@@ -67,6 +67,10 @@ public final class DistillationRun {
   public func gap(
     against stages: StageTable, k: Int = 50, gain: Discrepancy.Gain = .teacher, digits: Int? = nil
   ) throws -> Tensor {
+    guard k <= items else {
+      throw ExperimentError.failed(
+        "A discrepancy over \(k) items was asked for; the catalogue has \(items).")
+    }
     let lists = try ranking(depth: k).lists(k: k)
     return try Discrepancy(k: k, gain: gain, digits: digits)
       .gap(student: lists, trajectories: trajectories, stages: stages)

@@ -41,13 +41,20 @@ public struct RunFolder: Sendable {
   func write(_ sources: ExperimentSources) throws {
     var digests: [String] = []
     for (name, text) in sources.files {
-      let safe = name.split(separator: "/").filter { $0 != ".." && $0 != "." }
-        .joined(separator: "/")
-      try AtomicFile.write(text, to: file("config/\(safe)"))
-      digests.append("\(SHA256.hexDigest(of: text))  \(safe)\n")
+      try AtomicFile.write(text, to: file("config/\(safe(name))"))
+      digests.append(digest(of: text, name) + "\n")
     }
     try AtomicFile.write(digests.joined(), to: file("config/SHA256SUMS"))
     try AtomicFile.write(sources.resolved.text(pretty: true) + "\n", to: file("config.json"))
+  }
+
+  /// A name that stays within the folder.
+  private func safe(_ name: String) -> String {
+    name.split(separator: "/").filter { $0 != ".." && $0 != "." }.joined(separator: "/")
+  }
+
+  private func digest(of text: String, _ name: String) -> String {
+    "\(SHA256.hexDigest(of: text))  \(safe(name))"
   }
 
   /// Refuses to continue a run that was made with another config.
@@ -56,6 +63,13 @@ public struct RunFolder: Sendable {
       throw ExperimentError.input(
         "\(path) was made with another config than the one given; resume it with its own copy, "
           + "\(file("config")).")
+    }
+    let digests = (try? String(contentsOfFile: file("config/SHA256SUMS"), encoding: .utf8)) ?? ""
+    let known = Set(digests.split(separator: "\n").map(String.init))
+    for (name, text) in sources.files where !known.contains(digest(of: text, name)) {
+      throw ExperimentError.input(
+        "\(file("config/\(safe(name))")) was changed after the run began; put it back, or begin a "
+          + "new run with it.")
     }
   }
 }

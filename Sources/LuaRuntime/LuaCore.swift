@@ -125,6 +125,15 @@ extension LuaCore {
     if status != LUA_OK { owned.release() }
     try check(status, lua)
     if hcl_external(bridge) > collectAt { try collect(lua) }
+    if let limit = limits.externalLimit, hcl_external(bridge) > limit { try refuse(limit, lua) }
+  }
+
+  /// Collects garbage, and fails when what is left still hangs too much memory on userdata.
+  private func refuse(_ limit: Int, _ lua: OpaquePointer) throws(LuaError) {
+    try collect(lua)
+    guard hcl_external(bridge) > limit else { return }
+    hcl_pop(lua, 1)
+    throw LuaError(limits.externalMessage(limit), kind: .memory)
   }
 
   /// Lua sees only a few bytes per object; this makes its collector see what hangs on them.

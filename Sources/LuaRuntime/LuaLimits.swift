@@ -13,6 +13,8 @@ public struct LuaLimits {
   public var grace: Duration = .seconds(5)
   /// Bytes hanging on userdata from which on Lua's collector is driven by them.
   public var externalBytes = 64 << 20
+  /// Bytes that may hang on userdata; nil for no limit.
+  public var externalLimit: Int?
   /// What to do about each limit, to end its message: "raise --lua-memory".
   public var memoryAdvice = ""
   /// See `memoryAdvice`.
@@ -62,6 +64,11 @@ extension LuaLimits {
     let megabytes = (Double(memory) / 1048576 * 10).rounded() / 10
     let size = megabytes == megabytes.rounded() ? "\(Int(megabytes))" : "\(megabytes)"
     return "not enough memory: the limit of \(size) MB is reached" + advice(memoryAdvice)
+  }
+
+  func externalMessage(_ limit: Int) -> String {
+    "not enough memory: the objects that scripts hold take more than \(limit >> 20) MB"
+      + advice(memoryAdvice)
   }
 
   var timeMessage: String {

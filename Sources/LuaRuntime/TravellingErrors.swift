@@ -37,6 +37,7 @@ extension LuaCore {
       return error
     }
     var error = LuaError(parsing: text, kind: status == LUA_ERRSYNTAX ? .syntax : .runtime)
+    error.message = Self.cut(error.message)
     if status == LUA_ERRMEM || error.message == "not enough memory" {
       (error.kind, error.message) = (.memory, limits.memoryMessage)
       return error
@@ -50,6 +51,13 @@ extension LuaCore {
     default: break
     }
     return error
+  }
+
+  /// A message that a terminal can show; scripts may raise megabytes.
+  private static func cut(_ message: String) -> String {
+    let most = 2000
+    guard message.utf8.count > most else { return message }
+    return "\(message.prefix(most)) … (\(message.utf8.count) bytes)"
   }
 
   /// Lua cuts long chunk names in messages; the handler has noted the whole one.

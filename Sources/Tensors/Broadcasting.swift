@@ -14,6 +14,7 @@ enum Broadcasting {
       }
       shape[axis] = l == 1 ? r : l
     }
+    try TensorRoom.check(shape, in: operation)
     return shape
   }
 

@@ -9,6 +9,7 @@ extension Tensor {
     }
     try ids.check(below: shape[0], in: "gatherRows")
     let width = shape[1]
+    try TensorRoom.check(ids.shape + [width], in: "gatherRows")
     let result = Tensor(uninitialized: ids.shape + [width])
     for k in 0..<ids.count {
       (result.base + k * width).update(from: base + Int(ids.base[k]) * width, count: width)

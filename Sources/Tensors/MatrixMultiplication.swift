@@ -40,6 +40,7 @@ extension Tensor {
     guard inner == k else {
       throw .shapes(operation: "matmul", left: shape, right: other.shape)
     }
+    try TensorRoom.check([m, n], in: "matmul")
     let (left, right) = (detached, other.detached)
     let result = Tensor(uninitialized: [m, n])
     let (a, b) = (left.grid(transposeSelf), right.grid(transposeOther))

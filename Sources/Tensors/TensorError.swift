@@ -6,6 +6,8 @@ public enum TensorError: Error, Equatable, CustomStringConvertible {
   case shape(operation: String, found: [Int], wanted: String)
   /// An index outside `0 ..< limit`.
   case index(operation: String, found: Int, limit: Int)
+  /// A result that the machine could not hold.
+  case room(operation: String, shape: [Int])
   /// `backward()` on something that is not a single tracked number.
   case gradient(String)
 
@@ -18,6 +20,9 @@ public enum TensorError: Error, Equatable, CustomStringConvertible {
       "\(operation): a tensor of shape \(found) was given where \(wanted) is needed"
     case .index(let operation, let found, let limit):
       "\(operation): index \(found) lies outside 0 ..< \(limit)"
+    case .room(let operation, let shape):
+      "\(operation): a tensor of shape \(shape) is larger than half of this machine's memory, "
+        + "\(TensorRoom.bytes >> 30) GB"
     case .gradient(let reason): reason
     }
   }

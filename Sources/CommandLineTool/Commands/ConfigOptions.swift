@@ -47,6 +47,7 @@ struct ConfigOptions: ParsableArguments {
   {
     if let threads { Parallel.threads = threads }
     var limits = LuaLimits(memory: luaMemory.bytes, time: hookLimit.map { .seconds($0) })
+    limits.externalLimit = 16 * luaMemory.bytes
     limits.memoryAdvice = "raise --lua-memory"
     limits.timeAdvice = "raise --hook-limit"
     limits.onWarning = { warning in

@@ -12,6 +12,7 @@ public final class PluginDefinition {
   public let hooks: [String]
   let parameters: [Key]
   private let functions: [String: LuaFunction]
+  private let places: [String: String]
 
   init(_ kind: PluginKind, _ declaration: PluginDeclaration, _ table: LuaTable) throws {
     self.kind = kind
@@ -22,7 +23,11 @@ public final class PluginDefinition {
     var functions: [String: LuaFunction] = [:]
     for hook in hooks { functions[hook] = try table[hook].asFunction }
     self.functions = functions
+    places = functions.compactMapValues { $0.definition.map { "\($0.file):\($0.line)" } }
   }
+
+  /// `file:line` where a hook is written; empty when it is not.
+  func place(of hook: String) -> String { places[hook] ?? "" }
 
   /// The function of a hook; nil when the plugin does not define it.
   func function(_ hook: String) -> LuaFunction? { functions[hook] }

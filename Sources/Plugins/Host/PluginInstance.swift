@@ -49,6 +49,7 @@ public final class PluginInstance {
     if let run { self.run = run }
     reseed(hook)
     let view = self.run.map { LuaValue.object(LuaRun($0)) } ?? .nil
+    library.lastWords.note(definition, hook, epoch: self.run?.epoch)
     do {
       return try function.call([.table(receiver)] + arguments + [view])
     } catch {
@@ -81,6 +82,10 @@ public final class PluginInstance {
   private func failure(_ hook: String, _ error: LuaError) -> any Error {
     if error.kind == .interrupted { return ExperimentError.interrupted(run: nil) }
     if let own = error.payload as? ExperimentError, case .interrupted = own { return own }
+    var error = error
+    if error.line == nil, let place = definition.function(hook)?.definition {
+      (error.file, error.line) = (place.file, place.line)
+    }
     let trace = error.traceback.isEmpty ? "" : "\n\(error.traceback)"
     return ExperimentError.pluginFailed("\(context(hook)): \(error.description)\(trace)")
   }
@@ -121,7 +126,7 @@ extension PluginInstance {
     do {
       return try SavedState.write(table)
     } catch {
-      throw ExperimentError.pluginFailed("\(definition.title): self.state: \(error)")
+      throw ExperimentError.pluginFailed("\(context("self.state")): \(error)")
     }
   }
 

@@ -12,6 +12,8 @@ public final class PluginLibrary {
   let state: LuaState
   /// The folders, in the order in which they are searched.
   public let folders: [String]
+  /// What is said when the process must end in the middle of a hook.
+  let lastWords = LastWords()
   private let names: SourceNames
   private let module: ModuleLoader
   private var loaded: [String: PluginDefinition] = [:]
@@ -35,7 +37,7 @@ public final class PluginLibrary {
     sandbox.trusted = trusted
     sandbox.random = module.random
     sandbox.require = module.require
-    state = try LuaState(limits: limits, sandbox: sandbox)
+    state = try LuaState(limits: lastWords.added(to: limits), sandbox: sandbox)
     try HetcompModule.register(in: state)
     module.state = state
   }

@@ -44,6 +44,10 @@ public final class PluginProtocol: EvaluationProtocol {
         guard let name = key.asString, let number = value.asNumber else {
           throw wrong("\(value.described) under \(key.described)")
         }
+        guard number.isFinite else {
+          throw plugin.wrongResult(
+            "measure", wanted: "finite numbers", got: "\(number) under \(key.described)")
+        }
         metrics.append(Metric(name, number))
       }
     }

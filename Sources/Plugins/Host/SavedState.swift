@@ -27,7 +27,9 @@ private struct Writer {
   var tensors: [(name: String, value: Tensor)] = []
 
   mutating func write(_ value: LuaValue, at path: String, depth: Int) throws -> JSONValue {
-    guard depth < 64 else { throw LuaError("\(path) lies within itself, or more than 64 deep") }
+    guard depth < 64 else {
+      throw LuaError("\(path.prefix(24))… lies within itself, or more than 64 deep")
+    }
     switch value {
     case .nil: return .null
     case .boolean(let flag): return .bool(flag)

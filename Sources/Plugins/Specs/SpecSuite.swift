@@ -19,6 +19,11 @@ public struct SpecSuite {
     public var failed = 0
     /// Tests that are announced only.
     public var pending = 0
+
+    /// A tally of these numbers.
+    public init(passed: Int = 0, failed: Int = 0, pending: Int = 0) {
+      (self.passed, self.failed, self.pending) = (passed, failed, pending)
+    }
   }
 
   /// The files themselves, and every `*_spec.lua` below the folders, in alphabetical order.

@@ -1,0 +1,17 @@
+describe("benchmark", function()
+  local world = spec.world()
+
+  it("measures the parts it is asked for", function()
+    local protocol = spec.plugin("protocol", "benchmark", { parts = { "test" } })
+    assert.equal("given", protocol:call "split")
+    local test, more = protocol:call("measure", world:view(20))
+    assert.is_number(test["test.recall@20"])
+    assert.is_nil(more)
+  end)
+
+  it("measures both parts unless told", function()
+    local valid, test = spec.plugin("protocol", "benchmark"):call("measure", world:view(20))
+    assert.is_number(valid["valid.ndcg@20"])
+    assert.is_number(test["test.ndcg@20"])
+  end)
+end)
