@@ -21,4 +21,12 @@ public protocol Objective: AnyObject {
   var knowledge: [Knowledge] { get }
   /// The loss, one number tracked to the student's parameters: a sum over users, not a mean.
   func loss(_ batch: UserBatch, student: any EmbeddingModel, phase: Phase) throws -> Tensor
+  /// What is said of a loss that cannot be differentiated: the error itself, unless an objective
+  /// knows better whose fault it is.
+  func blame(_ error: any Error) -> any Error
+}
+
+extension Objective {
+  /// The error itself.
+  public func blame(_ error: any Error) -> any Error { error }
 }

@@ -31,6 +31,7 @@ final class DistillationLesson: Lesson {
   /// Draws the epoch's users, and shows new targets where stages have changed.
   func begin(epoch: Int) throws {
     users = batches.users(epoch: epoch)
+    run.material?.begin(epoch: epoch, steps: steps, targets: targets)
     guard run.stages != shown else { return }
     shown = run.stages
     try targets.show(consensus.targets(run.stages))
@@ -39,4 +40,6 @@ final class DistillationLesson: Lesson {
   func loss(step: Int) throws -> Tensor {
     try objective.loss(targets.batch(users[step]), student: student, phase: run.phase)
   }
+
+  func blame(_ error: any Error) -> any Error { objective.blame(error) }
 }

@@ -19,6 +19,8 @@ public final class DistillationRun {
   public let epochs: Int
   /// The present epoch, counted from 0.
   public internal(set) var epoch = 0
+  /// The step of the epoch that is being taken, counted from 0; 0 between two epochs.
+  public internal(set) var step = 0
   /// Which part of the objective is in use.
   public internal(set) var phase = Phase.overall
   /// Which stage each (teacher, user) pair is shown; target lists follow after the tick.
@@ -32,13 +34,15 @@ public final class DistillationRun {
   /// Ranks the catalogue for every user, to a depth; set while a student trains.
   var rank: ((Int) throws -> CatalogueRanking)?
   private var fresh: (ranking: CatalogueRanking, depth: Int)?
+  /// What participants may look up: data, teachers, the student as it is now.
+  public let material: RunMaterial?
   private let trajectories: [Trajectory]
   var requestedPhase: Phase?
   let progress: any ProgressSink
 
   init(
     name: String, seed: UInt64, trajectories: [Trajectory], teachers: [String], users: Int,
-    items: Int, epochs: Int, progress: any ProgressSink
+    items: Int, epochs: Int, material: RunMaterial? = nil, progress: any ProgressSink
   ) {
     self.name = name
     self.seed = seed
@@ -47,6 +51,7 @@ public final class DistillationRun {
     self.items = items
     self.epochs = epochs
     self.trajectories = trajectories
+    self.material = material
     stages = StageTable(users: users, lastStages: trajectories.map { $0.stages - 1 })
     self.progress = progress
   }
@@ -75,6 +80,10 @@ public final class DistillationRun {
     return try Discrepancy(k: k, gain: gain, digits: digits)
       .gap(student: lists, trajectories: trajectories, stages: stages)
   }
+
+  /// The student's best items of every user, without training items; ranked anew after a step.
+  /// *Shape* [users, k], −1 pads.
+  public func top(_ k: Int) throws -> IndexTensor { try ranking(depth: k).lists(k: k) }
 
   /// The student's rankings as it is now, at least `depth` items a user without training items.
   func ranking(depth: Int) throws -> CatalogueRanking {

@@ -77,8 +77,7 @@ extension Faculty {
         return ModelResult(name: name, metrics: try metrics(of: trajectory))
       }
       let train = measurement.split.train
-      let model = try RecommenderCatalogue.make(teacher.model, train: train, seed: teacher.seed)
-      try ModelFile.load(files.model, into: model)
+      let model = try model(teacher, files)
       let metrics = try measurement.metrics(of: model) {
         try measurement.ranking(of: model, depth: measurement.depth)
       }
@@ -87,6 +86,24 @@ extension Faculty {
         parameters: model.parameterCount, bytes: fileSize(files.model),
         microseconds: try Latency.microseconds(of: model, train: train))
     }
+  }
+
+  /// What a teacher can be asked in training.
+  func knowledge(_ index: Int, _ trajectory: Trajectory) -> TeacherKnowledge {
+    let specification = specifications[index]
+    let name = name(specification, trajectory)
+    guard case .own(let teacher) = specification else {
+      return TeacherKnowledge(name: name, trajectory: trajectory)
+    }
+    let files = TeacherFile(teacher, measurement: measurement, folder: folders.teachers)
+    return TeacherKnowledge(name: name, trajectory: trajectory) { try model(teacher, files) }
+  }
+
+  private func model(_ teacher: OwnTeacher, _ files: TeacherFile) throws -> any Recommender {
+    let model = try RecommenderCatalogue.make(
+      teacher.model, train: measurement.split.train, seed: teacher.seed)
+    try ModelFile.load(files.model, into: model)
+    return model
   }
 
   private func metrics(of trajectory: Trajectory) throws -> [Metric] {

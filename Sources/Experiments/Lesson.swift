@@ -9,6 +9,12 @@ protocol Lesson: AnyObject {
   func begin(epoch: Int) throws
   /// The loss of a step, one tracked number.
   func loss(step: Int) throws -> Tensor
+  /// What is said of a loss that cannot be differentiated.
+  func blame(_ error: any Error) -> any Error
+}
+
+extension Lesson {
+  func blame(_ error: any Error) -> any Error { error }
 }
 
 /// The student's own objective on the interactions: no teacher is heard.

@@ -121,16 +121,13 @@ extension Experiment {
         "distill.objective \"\(objective.name)\" learns from teachers: add "
           + "teachers = { \"mf\", … }, or use objective = \"bpr\".")
     }
-    for need in objective.knowledge where need == .scores || need == .embeddings {
-      throw ExperimentError.input(
-        "distill.objective \"\(objective.name)\" needs \(need.rawValue) of teachers, but "
-          + "trajectories hold ordered lists only; declare knowledge = { \"lists\" }.")
-    }
-    for case .own(let teacher) in specification.teachers
-    where teacher.stages.count < 2 && objective.knowledge.contains(.trajectory) {
-      throw ExperimentError.input(
-        "distill.objective \"\(objective.name)\" needs trajectories, but the teacher "
-          + "\(teacher.name) keeps one stage only: set teachers.stages to 2 or more.")
+    for need in objective.knowledge {
+      for teacher in specification.teachers {
+        guard let reason = teacher.cannotGive(need) else { continue }
+        throw ExperimentError.input(
+          "distill.objective \"\(objective.name)\" needs \(need.rawValue) of every teacher, but "
+            + reason)
+      }
     }
   }
 }

@@ -25,6 +25,13 @@ extension RunParticipant {
   public func restore(_ state: ParticipantState) throws {}
 }
 
+/// A participant with weights of its own, which the student's optimiser trains.
+public protocol WeightOwner: RunParticipant {
+  /// The weights, under names that no other parameter of the run has; made by ``setup(_:)``, and
+  /// saved in every checkpoint.
+  var weights: [Parameter] { get }
+}
+
 /// The state of a participant: plain data, and tensors by name.
 public struct ParticipantState: Sendable {
   /// Plain data.

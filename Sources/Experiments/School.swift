@@ -62,7 +62,7 @@ struct School {
     return try finish(
       StudentTraining(
         name: "none", site: site, model: model, lesson: OwnLesson(model), run: run,
-        curriculum: nil, participants: participants(nil, [])))
+        curriculum: nil, participants: participants(nil, [], distils: false)))
   }
 
   private func train(
@@ -89,7 +89,14 @@ struct School {
       name: specification.name, seed: specification.seed, trajectories: trajectories,
       teachers: zip(specification.teachers, trajectories).map(preparation.faculty.name),
       users: preparation.split.userCount, items: preparation.split.itemCount,
-      epochs: specification.training.epochs, progress: site.progress)
+      epochs: specification.training.epochs, material: material(trajectories),
+      progress: site.progress)
+  }
+
+  private func material(_ trajectories: [Trajectory]) -> RunMaterial {
+    RunMaterial(
+      train: preparation.split.train,
+      teachers: trajectories.indices.map { preparation.faculty.knowledge($0, trajectories[$0]) })
   }
 
   private func lesson(
@@ -127,13 +134,13 @@ struct School {
 
   /// Everyone with a say, in a fixed order.
   private func participants(
-    _ curriculum: (any Curriculum)?, _ callbacks: [any Callback]
+    _ curriculum: (any Curriculum)?, _ callbacks: [any Callback], distils: Bool = true
   ) -> [any RunParticipant] {
     var all: [any RunParticipant] = []
     if let curriculum { all.append(curriculum) }
     all.append(specification.evaluation.protocol)
     if case .scheduled(let schedule) = specification.training.learningRate { all.append(schedule) }
-    if case .distil(let objective) = specification.distillation.objective {
+    if distils, case .distil(let objective) = specification.distillation.objective {
       if let objective = objective as? any RunParticipant { all.append(objective) }
       if let rule = specification.distillation.consensus as? any RunParticipant { all.append(rule) }
     }

@@ -13,13 +13,15 @@ final class StudentTraining {
   let site: TrainingSite
   let model: any EmbeddingModel
   let lesson: any Lesson
-  let optimizer: any Optimizer
+  private(set) var optimizer: any Optimizer
   let run: DistillationRun
   let curriculum: (any Curriculum)?
   let callbacks: [any Callback]
   let participants: [any RunParticipant]
 
-  var position = Position()
+  /// What participants own and the student's optimiser trains; known once they are set up.
+  private(set) var ownWeights: [Parameter] = []
+  var position = Position() { didSet { run.step = position.step } }
   var stopping: EarlyStopping
   var best: BestStudent?
   var phaseEpoch: Int?
@@ -67,7 +69,9 @@ final class StudentTraining {
   /// Trains to the end; the model then holds the best student's values.
   func train() throws -> BestStudent {
     run.rank = { [unowned self] depth in try site.measurement.ranking(of: model, depth: depth) }
+    run.material?.student = model
     for participant in participants { try participant.setup(run) }
+    takeOwnWeights()
     try resume()
     do {
       if position == Position() { try call(.runStart) }
@@ -87,6 +91,14 @@ final class StudentTraining {
       if let value = best.values[parameter.name] { try parameter.assign(value) }
     }
     return best
+  }
+
+  /// The optimiser is made anew where participants own weights, which `setup` has made.
+  private func takeOwnWeights() {
+    ownWeights = participants.compactMap { $0 as? any WeightOwner }.flatMap(\.weights)
+    guard !ownWeights.isEmpty else { return }
+    let training = site.specification.training
+    optimizer = training.optimizer.make(model.parameters + ownWeights, decay: training.decay)
   }
 
   private func trainEpoch() throws {
@@ -117,7 +129,7 @@ final class StudentTraining {
           + "\(position.step): lower the learning rate, or look for a log or division of zero in "
           + "the objective.")
     }
-    try loss.backward()
+    do { try loss.backward() } catch { throw lesson.blame(error) }
     optimizer.step()
     try model.endStep()
     run.forgetRankings()

@@ -13,6 +13,7 @@ extension StudentTraining {
     for parameter in model.parameters {
       checkpoint.tensors["model.\(parameter.name)"] = parameter.value
     }
+    for weight in ownWeights { checkpoint.tensors["own.\(weight.name)"] = weight.value }
     for (name, value) in optimizer.state { checkpoint.tensors["adam.\(name)"] = value }
     for (name, value) in best?.values ?? [:] { checkpoint.tensors["best.\(name)"] = value }
     if curriculum != nil { checkpoint.stages = run.stages.indices }
@@ -91,6 +92,10 @@ extension StudentTraining {
     let values = checkpoint.tensors(under: "model.")
     for parameter in model.parameters {
       try parameter.assign(try need(values[parameter.name], "\"model.\(parameter.name)\""))
+    }
+    let own = checkpoint.tensors(under: "own.")
+    for weight in ownWeights {
+      try weight.assign(try need(own[weight.name], "\"own.\(weight.name)\""))
     }
     try optimizer.restore(
       stepCount: try need(record["adam_steps"]?.int, "\"adam_steps\""),

@@ -60,7 +60,7 @@ extension Tensor {
 
   /// Applies `rule` to pairs of elements; `slopes` gives its two partial derivatives.
   @inline(__always)
-  private func combined(
+  func combined(
     _ other: Tensor, _ operation: String, _ rule: (Float, Float) -> Float,
     slopes: @escaping (Float, Float) -> (Float, Float)
   ) throws(TensorError) -> Tensor {

@@ -15,7 +15,7 @@ public struct Mask: Equatable, Sendable {
     self.values = values
   }
 
-  private init(unchecked values: [Bool], shape: [Int]) {
+  init(unchecked values: [Bool], shape: [Int]) {
     self.shape = shape
     self.values = values
   }

@@ -90,6 +90,9 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
     return Int(product >> 32)
   }
 
+  /// An exponentially distributed number of mean 1.
+  public mutating func exponential() -> Double { -logarithm(1 - uniformDouble()) }
+
   /// Two independent standard normal numbers (Box and Muller).
   public mutating func normalPair() -> (Float, Float) {
     let radius = (-2 * logarithm(1 - uniformDouble())).squareRoot()

@@ -67,6 +67,30 @@ import Testing
     Case("gatherColumns") {
       try $0.gatherColumns(IndexTensor([0, 0, 3, 1, 2, 2], shape: [3, 2])).square()
     },
+    Case("picked columns") {
+      try $0.picked(IndexTensor([0, -1, 3, 1, 2, 2], shape: [3, 2]), axis: 1).square()
+    },
+    Case("picked rows") {
+      try $0.picked(IndexTensor([2, 0, 0, -1], shape: [1, 4]), axis: 0).square()
+    },
+    Case("scattered") {
+      let ids = IndexTensor(shape: [3, 4]) { span in
+        for i in span.indices { span[i] = Int32(i % 5) - 1 }
+      }
+      return try $0.scattered(ids, axis: 1, extent: 6).square()
+    },
+    Case("scattered rows") { try $0.scatteredRows(IndexTensor([1, -1, 1]), extent: 2).square() },
+    Case("sorted") { try $0.sorted(axis: 1, descending: true) * matrix },
+    Case("min") { try $0.min(axis: 0) },
+    Case("choose") { try Tensor.choose(matrix.compare(Tensor(0), >), $0, column * $0) },
+    Case("choose stretched", [4]) { try Tensor.choose(matrix.compare(Tensor(0), >), $0, matrix) },
+    Case("larger") { try Tensor.larger($0, column) },
+    Case("smaller") { try Tensor.smaller(column, $0) },
+    Case("narrowed") { try $0.narrowed(axis: 1, to: 1..<3).square() },
+    Case("normalised") { try $0.normalised(axis: 1) * matrix },
+    Case("dropout") {
+      try $0.dropout(0.4, from: RandomStream(seed: 3, purpose: "dropout")) * matrix
+    },
     Case("rowDot") { try Tensor.rowDot($0, matrix) },
     Case("bag", [6, 4]) {
       try $0.bag(SparseRows([[0, 5], [], [2, 2, 1]], weights: [[0.5, 2], [], [1, -1, 3]])) * matrix

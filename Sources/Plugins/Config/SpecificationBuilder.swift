@@ -142,12 +142,22 @@ extension SpecificationBuilder {
         HetCompObjective(
           overallWeight: Float(objective.number("overall")),
           rankWeight: Float(objective.number("rank"))))
-    case let name:
-      throw resolver.error(
-        "distill.objective",
-        "the objective \"\(name)\" is a plugin, and objectives are native so "
-          + "far: \"hetcomp\" or \"bpr\"")
+    default: return .distil(try pluginObjective(objective))
     }
+  }
+
+  private func pluginObjective(_ section: ResolvedSection) throws -> PluginObjective {
+    let path = "distill.objective"
+    guard let objective = try plugin(section, path) else {
+      preconditionFailure("an objective is native or a plugin")
+    }
+    let samplers = try objective.definition.declaration.samplers.map { key in
+      guard let sampler = try plugin(section.section(key.name), "\(path).\(key.name)") else {
+        preconditionFailure("samplers are plugins")
+      }
+      return (slot: key.name, sampler: PluginSampler(sampler, slot: key.name))
+    }
+    return PluginObjective(objective, samplers: SamplerRack(samplers))
   }
 
   private func distillation(_ objective: ObjectiveChoice) throws -> DistillationSpecification {

@@ -41,13 +41,18 @@ enum HetcompModule {
   }
 
   /// Every name of the module.
-  static var rows: [Row] { declarations + TensorMaking.rows + PluginKind.allCases.map(constructor) }
+  static var rows: [Row] {
+    declarations + TensorMaking.rows + ModuleMaking.rows + PluginKind.allCases.map(constructor)
+  }
 
   /// Every sort of object that scripts meet.
   static var objects: [APIType] {
     [
       TensorWords.vocabulary.reference, MaskWords.vocabulary.reference,
-      RunWords.vocabulary.reference, StudentWords.vocabulary.reference,
+      IndexWords.vocabulary.reference, ModuleWords.vocabulary.reference,
+      RunWords.vocabulary.reference, BatchWords.vocabulary.reference,
+      StudentWords.vocabulary.reference, TeacherListWords.vocabulary.reference,
+      TeacherWords.vocabulary.reference, DataWords.vocabulary.reference,
       StageWords.vocabulary.reference, ViewWords.vocabulary.reference,
     ]
   }
@@ -76,6 +81,12 @@ enum HetcompModule {
   static func register(in state: LuaState) throws {
     try state.register(TensorWords.type)
     try state.register(MaskWords.type)
+    try state.register(IndexWords.type)
+    try state.register(ModuleWords.vocabulary.makeClass())
+    try state.register(BatchWords.vocabulary.makeClass())
+    try state.register(TeacherListWords.vocabulary.makeClass())
+    try state.register(TeacherWords.vocabulary.makeClass())
+    try state.register(DataWords.vocabulary.makeClass())
     try state.register(StageWords.vocabulary.makeClass())
     try state.register(RunWords.vocabulary.makeClass())
     try state.register(StudentWords.vocabulary.makeClass())

@@ -46,8 +46,9 @@ extension PluginKind {
     case .sampler:
       [
         HookRow(
-          "weights", "weights(self, run) → weights, or candidates and their weights",
-          "how likely each item is drawn, once an epoch", required: true)
+          "weights", "weights(self, run) → weights, [excluded], or candidates, [weights]",
+          "how likely items are drawn: [items] for all, or each user's candidates [users, k]",
+          required: true)
       ]
     case .consensus:
       [

@@ -20,7 +20,7 @@ public final class PluginCallback: Callback {
   }
 
   /// Calls `setup`.
-  public func setup(_ run: DistillationRun) throws { _ = try plugin.call("setup", run: run) }
+  public func setup(_ run: DistillationRun) throws { _ = try plugin.setUp(run) }
 
   /// `self.state`.
   public func savedState() throws -> ParticipantState? { try plugin.savedState() }

@@ -29,7 +29,7 @@ public final class PluginConsensus: ConsensusRule, RunParticipant {
   }
 
   /// Calls `setup`.
-  public func setup(_ run: DistillationRun) throws { _ = try plugin.call("setup", run: run) }
+  public func setup(_ run: DistillationRun) throws { _ = try plugin.setUp(run) }
 
   /// `self.state`.
   public func savedState() throws -> ParticipantState? { try plugin.savedState() }

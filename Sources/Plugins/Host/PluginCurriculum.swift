@@ -19,7 +19,7 @@ public final class PluginCurriculum: Curriculum {
   public func setup(_ run: DistillationRun) throws { try setup(view: run) }
 
   /// Calls `setup` with anything that looks like a run.
-  public func setup(view: any RunView) throws { _ = try plugin.call("setup", run: view) }
+  public func setup(view: any RunView) throws { _ = try plugin.setUp(view) }
 
   /// Calls `on_tick`.
   public func tick(_ run: DistillationRun) throws { try tick(view: run) }

@@ -1,3 +1,5 @@
+import Distillation
+
 /// What a plugin's table says of itself, checked: its name, its parameters, its hooks.
 struct PluginDeclaration {
   let name: String
@@ -5,6 +7,12 @@ struct PluginDeclaration {
   let parameters: [Key]
   /// The hooks it defines, in the order of its kind.
   let hooks: [String]
+  /// What an objective needs of teachers; at first their lists.
+  let knowledge: [Knowledge]
+  /// The samplers an objective draws from: keys of a config like its parameters.
+  let samplers: [Key]
+  /// How a sampler draws.
+  let drawing: Drawing
 
   /// Why a declaration is refused.
   struct Mistake: Error { let message: String }
@@ -35,6 +43,9 @@ struct PluginDeclaration {
     summary = if case .text(let text)? = table.keys["summary"] { text } else { "" }
     hooks = try Self.hooks(kind, table, subject)
     parameters = try Self.parameters(table, subject)
+    knowledge = try Self.knowledge(table, subject)
+    samplers = try Self.samplers(table, subject, besides: parameters)
+    drawing = try Self.drawing(table, subject)
   }
 
   /// Every field that the table of a kind may have.
@@ -83,7 +94,7 @@ struct PluginDeclaration {
     return keys
   }
 
-  private static func named(
+  static func named(
     _ value: ConfigValue?, _ subject: String
   ) throws(Mistake) -> ConfigTable {
     guard let value else { return ConfigTable() }

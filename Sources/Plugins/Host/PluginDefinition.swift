@@ -10,7 +10,9 @@ public final class PluginDefinition {
   public let summary: String
   /// The hooks it defines.
   public let hooks: [String]
-  let parameters: [Key]
+  /// What a config may set: its parameters, then its samplers.
+  var keys: [Key] { declaration.parameters + declaration.samplers }
+  let declaration: PluginDeclaration
   private let functions: [String: LuaFunction]
   private let places: [String: String]
 
@@ -19,7 +21,7 @@ public final class PluginDefinition {
     name = declaration.name
     summary = declaration.summary
     hooks = declaration.hooks
-    parameters = declaration.parameters
+    self.declaration = declaration
     var functions: [String: LuaFunction] = [:]
     for hook in hooks { functions[hook] = try table[hook].asFunction }
     self.functions = functions

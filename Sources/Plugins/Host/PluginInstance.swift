@@ -1,6 +1,7 @@
 import Experiments
 import Formats
 import LuaRuntime
+import Tensors
 
 /// A plugin at work: its parameters, its state, and its hooks called so that a failure says where.
 public final class PluginInstance {
@@ -23,14 +24,15 @@ public final class PluginInstance {
     self.library = library
     let state = library.state
     let values = try state.table()
-    for (name, value) in parameters where name != "name" {
+    let slots = definition.declaration.samplers.map(\.name)
+    for (name, value) in parameters where name != "name" && !slots.contains(name) {
       try values.set(name, try LuaValue(value, in: state))
     }
     let title = "the parameters of \(definition.title)"
     contents = try state.table([
       "name": .string(definition.name),
       "params": .table(try state.readOnly(values, name: title)),
-      "state": .table(try state.table()),
+      "state": .table(try state.table()), "modules": .table(try state.table()),
     ])
     receiver = try state.readOnly(contents, name: "self")
   }
@@ -43,11 +45,11 @@ public final class PluginInstance {
   /// Calls a hook; an absent one gives no results.
   /// - Throws: `ExperimentError.pluginFailed` with plugin, hook, epoch, file, line and traceback.
   func call(
-    _ hook: String, _ arguments: [LuaValue] = [], run: (any RunView)? = nil
+    _ hook: String, _ arguments: [LuaValue] = [], run: (any RunView)? = nil, step: Int? = nil
   ) throws -> [LuaValue] {
     guard let function = definition.function(hook) else { return [] }
     if let run { self.run = run }
-    reseed(hook)
+    reseed(hook, step)
     let view = self.run.map { LuaValue.object(LuaRun($0)) } ?? .nil
     library.lastWords.note(definition, hook, epoch: self.run?.epoch)
     do {
@@ -59,9 +61,9 @@ public final class PluginInstance {
 
   /// Calls a hook that answers with one value.
   func value(
-    _ hook: String, _ arguments: [LuaValue] = [], run: (any RunView)? = nil
+    _ hook: String, _ arguments: [LuaValue] = [], run: (any RunView)? = nil, step: Int? = nil
   ) throws -> LuaValue {
-    try call(hook, arguments, run: run).first ?? .nil
+    try call(hook, arguments, run: run, step: step).first ?? .nil
   }
 
   /// The error of a hook that answered with something else than it should.
@@ -77,6 +79,12 @@ public final class PluginInstance {
     if let verb = value.asString.flatMap(HookVerb.init(rawValue:)) { return verb }
     let verbs = HookVerb.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
     throw wrongResult(hook, wanted: "nothing, or one of \(verbs)", got: value.described)
+  }
+
+  /// What is said of an error that a hook's answer led to later.
+  func blame(_ hook: String, _ error: any Error) -> any Error {
+    let place = definition.function(hook)?.definition
+    return failure(hook, LuaError("\(error)", file: place?.file, line: place?.line))
   }
 
   private func failure(_ hook: String, _ error: LuaError) -> any Error {
@@ -95,16 +103,18 @@ public final class PluginInstance {
     return "\(definition.title), \(hook)\(epoch)"
   }
 
-  /// Random numbers depend on seed, plugin, hook, epoch and how often it was called in that epoch.
-  private func reseed(_ hook: String) {
+  /// Random numbers depend on seed, plugin, hook, epoch, and the step or how often it was called in
+  /// that epoch.
+  private func reseed(_ hook: String, _ step: Int?) {
     let epoch = run?.epoch ?? 0
     calls = calls.epoch == epoch ? (epoch, calls.count + 1) : (epoch, 0)
     library.seedRandom(
-      run?.seed ?? 0, purpose: "lua \(definition.title) \(hook)", epoch: epoch, index: calls.count)
+      run?.seed ?? 0, purpose: "lua \(definition.title) \(hook)", epoch: epoch,
+      index: step ?? calls.count)
   }
 }
 
-// MARK: - State
+// MARK: - Setup and state
 
 extension PluginInstance {
   /// `self.params`, as the plugin sees it.
@@ -117,6 +127,37 @@ extension PluginInstance {
 
   /// `self.state`, as the plugin sees it.
   func visibleState() throws -> LuaValue { try contents["state"] }
+
+  /// Begins a training: what an earlier one left in `self.state` is forgotten, then `setup` runs.
+  ///
+  /// Answers with the weights of the modules that now stand in `self.modules`, named by their place.
+  func setUp(_ run: any RunView) throws -> [Parameter] {
+    self.run = run
+    let modules = try state.table()
+    try contents.set("state", .table(try state.table()))
+    try contents.set("modules", .table(modules))
+    _ = try call("setup", run: run)
+    do {
+      let weights = try Self.weights(in: modules, under: definition.name, depth: 0)
+      try contents.set(
+        "modules", .table(try state.readOnly(modules, name: "self.modules after setup")))
+      return weights
+    } catch {
+      throw ExperimentError.pluginFailed("\(definition.title): self.modules: \(error)")
+    }
+  }
+
+  private static func weights(
+    in table: LuaTable, under name: String, depth: Int
+  ) throws -> [Parameter] {
+    guard depth < 8 else { throw LuaError("\(name) lies within itself, or more than 8 deep") }
+    return try table.pairs().flatMap { key, value -> [Parameter] in
+      let place = "\(name).\(key.asString ?? key.asInteger.map(String.init) ?? "?")"
+      if let module = value.asObject(LuaModule.self) { return module.adopt(place) }
+      if let inner = value.asTable { return try weights(in: inner, under: place, depth: depth + 1) }
+      throw LuaError("\(place) is \(value.described), not a module")
+    }
+  }
 
   /// `self.state` as a checkpoint holds it; nil when it is empty.
   public func savedState() throws -> ParticipantState? {

@@ -53,5 +53,11 @@ public enum PluginKind: String, CaseIterable, Sendable {
   var hooks: [String] { hookRows.map(\.name) }
 
   /// Fields that only plugins of this kind have.
-  public var ownFields: [String] { self == .objective ? ["knowledge"] : [] }
+  public var ownFields: [String] {
+    switch self {
+    case .objective: ["knowledge", "samplers"]
+    case .sampler: ["replace", "refresh"]
+    default: []
+    }
+  }
 }

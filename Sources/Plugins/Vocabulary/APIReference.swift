@@ -8,7 +8,7 @@ public struct APIEntry: Sendable, Equatable {
     case method
     /// `object.name`.
     case property
-    /// `a + b`, `#a`, `tostring(a)`; the name is the symbol.
+    /// `a + b`, `#a`, `a[i]`, `tostring(a)`; the name is the symbol.
     case symbol
     /// A function that a plugin defines.
     case hook
@@ -91,7 +91,7 @@ extension Word {
     switch body {
     case .method: .method
     case .property: .property
-    case .symbol: .symbol
+    case .element, .symbol: .symbol
     }
   }
 }

@@ -9,6 +9,8 @@ import Trajectories
 public protocol RunView: AnyObject {
   /// The present epoch, counted from 0.
   var epoch: Int { get }
+  /// The step of the epoch that is being taken, counted from 0; 0 between two epochs.
+  var step: Int { get }
   /// The epoch budget.
   var epochs: Int { get }
   /// Which part of the objective is in use.
@@ -32,6 +34,9 @@ public protocol RunView: AnyObject {
   /// The error that ends the run, within the hook `on_error`.
   var failure: String? { get }
 
+  /// Data, teachers, and the student as it is now; nil where there is none.
+  var material: RunMaterial? { get }
+
   /// Asks for a change of phase.
   func requestPhase(_ phase: Phase)
   /// Keeps a line in the run's log.
@@ -40,6 +45,19 @@ public protocol RunView: AnyObject {
   func gap(
     against stages: StageTable, k: Int, gain: Discrepancy.Gain, digits: Int?
   ) throws -> Tensor
+  /// The student's best items of every user, without training items. *Shape:* [users, k], −1 pads.
+  func top(_ k: Int) throws -> IndexTensor
+}
+
+extension RunView {
+  /// Between two epochs.
+  public var step: Int { 0 }
+  /// None.
+  public var material: RunMaterial? { nil }
+  /// - Throws: always, where there is no model to rank by.
+  public func top(_ k: Int) throws -> IndexTensor {
+    throw ExperimentError.failed("There are no rankings of the student here.")
+  }
 }
 
 extension DistillationRun: RunView {}

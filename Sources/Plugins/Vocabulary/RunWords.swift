@@ -42,6 +42,12 @@ enum RunWords {
       Word(property: "student", "run.student → student", "the model being taught") {
         .object(LuaStudent(of: $0.view))
       },
+      Word(property: "teachers", "run.teachers → teachers", "the teachers, in the rows' order") {
+        .object(LuaTeachers(of: $0.view))
+      },
+      Word(property: "data", "run.data → data", "the training interactions") {
+        .object(LuaData(try $0.view.atHand().train))
+      },
       Word(property: "loss", "run.loss → number or nil", "the mean loss of the last epoch") {
         $0.view.loss.map { .number($0) } ?? .nil
       },
@@ -65,9 +71,15 @@ enum RunWords {
         }
         return .string(run.view.phase.rawValue)
       },
-      Word("teachers", "run:teachers() → list", "the teachers' names, in the rows' order") {
-        run, a in
-        .table(try a.state.table(run.view.teachers.map { .string($0) }))
+      Word(
+        "targets", "run:targets() → index",
+        "every user's target list at the stages shown now, best first, [users, top]",
+        allowed: "objectives and samplers"
+      ) { run, _ in
+        guard let targets = try run.view.atHand().targets else {
+          throw LuaError("targets are known once an epoch of a distillation has begun")
+        }
+        return LuaValue(targets.lists)
       },
       Word("metrics", "run:metrics() → table", "the latest evaluation by metric") { run, a in
         let table = try a.state.table()

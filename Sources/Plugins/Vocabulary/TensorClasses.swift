@@ -10,36 +10,34 @@ extension TensorWords {
   }
 
   /// `tensor`: its words, and arithmetic with broadcasting between tensors, masks and numbers.
-  static var type: LuaClass<LuaTensor> {
-    let type = vocabulary.makeClass(bytes: \.bytes)
-    type.element { t, index in
-      let extent = t.tensor.shape.first ?? 0
-      guard index >= 1, index <= extent else {
-        throw LuaError("index \(index) lies outside 1 to \(extent)")
-      }
-      if t.tensor.rank == 1 { return .number(Double(t.tensor[index - 1])) }
-      let row = try t.tensor.rows(index - 1..<index)
-      return LuaValue(try row.reshaped(Array(t.tensor.shape.dropFirst())))
-    }
-    return type
-  }
+  static var type: LuaClass<LuaTensor> { vocabulary.makeClass(bytes: \.bytes) }
 
   /// Arithmetic, where a mask counts as ones and zeros.
   static func arithmetic<Receiver>() -> [Word<Receiver>] {
     [
       Word(.add, "a + b → tensor", "sum, with broadcasting; numbers and masks count as tensors") {
-        LuaValue(try $0.tensor(1) + $0.tensor(2))
+        try combine($0, { try $0 + $1 }, { $0 + $1 }, { $0 + $1 })
       },
       Word(.subtract, "a - b → tensor", "difference, with broadcasting") {
-        LuaValue(try $0.tensor(1) - $0.tensor(2))
+        try combine($0, { try $0 - $1 }, { $0 - $1 }, { $0 - $1 })
       },
       Word(.multiply, "a * b → tensor", "product of elements, with broadcasting") {
-        LuaValue(try $0.tensor(1) * $0.tensor(2))
+        try combine($0, { try $0 * $1 }, { $0 * $1 }, { $0 * $1 })
       },
       Word(.divide, "a / b → tensor", "quotient of elements, with broadcasting") {
-        LuaValue(try $0.tensor(1) / $0.tensor(2))
+        try combine($0, { try $0 / $1 }, { $0 / $1 }, { $0 / $1 })
       },
     ]
+  }
+
+  /// One of two operands may be a number, which is then not stretched.
+  private static func combine(
+    _ a: borrowing LuaArguments, _ both: (Tensor, Tensor) throws -> Tensor,
+    _ left: (Float, Tensor) -> Tensor, _ right: (Tensor, Float) -> Tensor
+  ) throws -> LuaValue {
+    if a.isNumber(1) { return LuaValue(left(Float(try a.number(1)), try a.tensor(2))) }
+    if a.isNumber(2) { return LuaValue(right(try a.tensor(1), Float(try a.number(2)))) }
+    return LuaValue(try both(try a.tensor(1), try a.tensor(2)))
   }
 
   static var symbols: [Word<LuaTensor>] {
@@ -52,6 +50,13 @@ extension TensorWords {
       },
       Word(.length, "#t → integer", "the extent of the first axis") {
         .integer(try $0.tensor(1).shape.first ?? 1)
+      },
+      Word(element: "t[i] → number or tensor", "one element of a vector, else one row") { t, i in
+        let extent = t.tensor.shape.first ?? 0
+        guard i >= 1, i <= extent else { throw LuaError("index \(i) lies outside 1 to \(extent)") }
+        if t.tensor.rank == 1 { return .number(Double(t.tensor[i - 1])) }
+        let row = try t.tensor.rows(i - 1..<i)
+        return LuaValue(try row.reshaped(Array(t.tensor.shape.dropFirst())))
       },
       Word(.text, "tostring(t) → string", "shape, and the corner of the elements that fits") {
         .string(picture(of: try $0.tensor(1)))

@@ -4,65 +4,7 @@ import Tensors
 /// What scripts can do with tensors: one row an operation.
 enum TensorWords {
   static var all: [Word<LuaTensor>] {
-    elementwise + comparisons + selections + reductions + reading + symbols
-  }
-
-  private static var elementwise: [Word<LuaTensor>] {
-    [
-      map("exp", "e to the power of each element") { $0.exp() },
-      map("log", "natural logarithm of each element") { $0.log() },
-      map("sqrt", "square root of each element") { $0.sqrt() },
-      map("abs", "each element without its sign") { $0.abs() },
-      map("sigmoid", "1 / (1 + exp(-x))") { $0.sigmoid() },
-      map("softplus", "log(1 + exp(x)), without overflow") { $0.softplus() },
-      map("tanh", "hyperbolic tangent of each element") { $0.tanh() },
-      map("relu", "each element, or zero if it is negative") { $0.relu() },
-      Word("clamp", "t:clamp(low, high) → tensor", "each element brought into low … high") { t, a in
-        let (low, high) = (Float(try a.number(1)), Float(try a.number(2)))
-        guard low <= high else { throw a.bad(2, "\(high) lies below the lower bound \(low)") }
-        return LuaValue(t.tensor.clamped(low, high))
-      },
-    ]
-  }
-
-  private static var comparisons: [Word<LuaTensor>] {
-    [
-      comparison("gt", "greater than") { $0 > $1 },
-      comparison("ge", "at least") { $0 >= $1 },
-      comparison("lt", "less than") { $0 < $1 },
-      comparison("le", "at most") { $0 <= $1 },
-      comparison("eq", "equal to") { $0 == $1 },
-    ]
-  }
-
-  private static var selections: [Word<LuaTensor>] {
-    [
-      Word(
-        "replace", "t:replace(mask, other) → tensor",
-        "the elements of another tensor, or a number, where the mask is true; untracked"
-      ) { t, a in
-        let other = try a.tensor(2, filling: t.tensor.shape)
-        return LuaValue(try t.tensor.replacing(try a.mask(1), with: other))
-      },
-      Word(
-        "over", "t:over(other) → tensor",
-        "quotient where anything over zero is infinite, zero over zero too; untracked"
-      ) { t, a in
-        LuaValue(try t.tensor.over(try a.tensor(1, filling: t.tensor.shape)))
-      },
-    ]
-  }
-
-  private static var reductions: [Word<LuaTensor>] {
-    [
-      reduction("sum", "sum", { $0.sum() }) { try $0.sum(axis: $1) },
-      reduction("mean", "mean", { $0.mean() }) { try $0.mean(axis: $1) },
-      reduction("max", "largest element") { try $0.max(axis: $1) },
-      reduction("logsumexp", "log of the sum of exp") { try $0.logSumExp(axis: $1) },
-      Word("softmax", "t:softmax(axis) → tensor", "exp(x), scaled to sum 1 along an axis") { t, a in
-        LuaValue(try t.tensor.softmax(axis: try a.axis(1, of: t.tensor.shape)))
-      },
-    ]
+    elementwise + comparisons + selections + reductions + shaping + picking + reading + symbols
   }
 
   private static var reading: [Word<LuaTensor>] {
@@ -74,6 +16,12 @@ enum TensorWords {
         let values = t.tensor.values
         return try nested(t.tensor.shape[...], values[...], a.state) { .number(Double($0)) }
       },
+      Word("item", "t:item() → number", "the only element of a tensor of one") { t, a in
+        guard t.tensor.count == 1 else {
+          throw LuaError("item: a tensor of shape \(t.tensor.shape) has \(t.tensor.count) elements")
+        }
+        return .number(Double(t.tensor.scalar))
+      },
       Word("at", "t:at(i, j, …) → number", "one element; every index counts from 1") { t, a in
         .number(Double(t.tensor[try position(a, in: t.tensor.shape)]))
       },
@@ -81,35 +29,9 @@ enum TensorWords {
   }
 }
 
-// MARK: - Kinds of rows
+// MARK: - Places and lists
 
 extension TensorWords {
-  private static func map(
-    _ name: String, _ help: String, _ operation: @escaping (Tensor) -> Tensor
-  ) -> Word<LuaTensor> {
-    Word(name, "t:\(name)() → tensor", help) { t, _ in LuaValue(operation(t.tensor)) }
-  }
-
-  private static func comparison(
-    _ name: String, _ help: String, _ rule: @escaping (Float, Float) -> Bool
-  ) -> Word<LuaTensor> {
-    Word(name, "t:\(name)(other) → mask", "true where an element is \(help) the other's") { t, a in
-      LuaValue(try t.tensor.compare(try a.tensor(1), rule))
-    }
-  }
-
-  /// A reduction of all elements, or along one axis.
-  private static func reduction(
-    _ name: String, _ help: String, _ whole: ((Tensor) -> Tensor)? = nil,
-    _ along: @escaping (Tensor, Int) throws -> Tensor
-  ) -> Word<LuaTensor> {
-    Word(name, "t:\(name)([axis]) → tensor", "\(help) of all elements, or along an axis") { t, a in
-      if a.has(1) { return LuaValue(try along(t.tensor, try a.axis(1, of: t.tensor.shape))) }
-      if let whole { return LuaValue(whole(t.tensor)) }
-      return LuaValue(try along(try t.tensor.reshaped([t.tensor.count]), 0))
-    }
-  }
-
   /// The place in the row-major order that the arguments name.
   static func position(_ arguments: borrowing LuaArguments, in shape: [Int]) throws -> Int {
     guard arguments.count == shape.count else {

@@ -6,6 +6,7 @@ struct Word<Receiver: AnyObject> {
   enum Body {
     case method((Receiver, borrowing LuaArguments) throws -> LuaValue)
     case property((Receiver) throws -> LuaValue)
+    case element((Receiver, Int) throws -> LuaValue)
     case symbol(LuaOperator, (borrowing LuaArguments) throws -> LuaValue)
   }
 
@@ -32,6 +33,13 @@ struct Word<Receiver: AnyObject> {
     _ body: @escaping (Receiver) throws -> LuaValue
   ) {
     self.init(name, signature, help, allowed, .property(body))
+  }
+
+  /// `object[i]`, counted from 1.
+  init(
+    element signature: String, _ help: String, _ body: @escaping (Receiver, Int) throws -> LuaValue
+  ) {
+    self.init("[i]", signature, help, "everywhere", .element(body))
   }
 
   /// An operator; arguments 1 and 2 are its operands as written.
@@ -68,6 +76,7 @@ struct Vocabulary<Receiver: AnyObject> {
       switch word.body {
       case .method(let body): type.method(word.name, body)
       case .property(let body): type.property(word.name, body)
+      case .element(let body): type.element(body)
       case .symbol(let symbol, let body): type.on(symbol, body)
       }
     }

@@ -1,0 +1,55 @@
+import Distillation
+import Interactions
+import Recommenders
+import Tensors
+
+/// What the participants of a run may look up: the data, the teachers, and the student as it is now.
+public final class RunMaterial {
+  /// The training interactions, each user's in rising order.
+  public let train: InteractionMatrix
+  /// The teachers, in the order of the stage table's rows.
+  public let teachers: [TeacherKnowledge]
+  /// The model being taught; nil before a training begins.
+  public var student: (any EmbeddingModel)?
+  /// What every user is taught now; nil outside a distillation.
+  public private(set) var targets: Targets?
+  private var steps = 0
+  private var epoch = 0
+  private var ownEpoch: Int?
+
+  /// Material of these parts.
+  public init(
+    train: InteractionMatrix, teachers: [TeacherKnowledge] = [],
+    student: (any EmbeddingModel)? = nil
+  ) {
+    self.train = train.sorted
+    self.teachers = teachers
+    self.student = student
+  }
+
+  /// An epoch of so many steps begins.
+  public func begin(epoch: Int, steps: Int, targets: Targets) {
+    (self.epoch, self.steps, self.targets) = (epoch, steps, targets)
+    ownEpoch = nil
+  }
+
+  /// The student's own loss on a step's share of the interactions, such as BPR; one tracked number.
+  ///
+  /// The steps of the student's own epoch are dealt out evenly over those of the distillation, so
+  /// that every interaction is seen once an epoch.
+  /// - Throws: ``ExperimentError`` when no epoch has begun.
+  public func ownLoss(step: Int) throws -> Tensor {
+    guard let student, steps > 0 else {
+      throw ExperimentError.failed("The student's own loss is known within an epoch only.")
+    }
+    if ownEpoch != epoch {
+      student.beginEpoch(epoch)
+      ownEpoch = epoch
+    }
+    var loss = Tensor(0)
+    for own in step * student.steps / steps..<(step + 1) * student.steps / steps {
+      loss = try loss + student.loss(step: own)
+    }
+    return loss
+  }
+}
