@@ -46,7 +46,17 @@ public final class Rehearsal {
     }
     run = DistillationRun(
       name: "tiny", seed: seed, trajectories: trajectories, teachers: teachers,
-      users: train.userCount, items: train.itemCount, epochs: epochs, progress: sink)
+      users: train.userCount, items: train.itemCount, epochs: epochs,
+      material: RunMaterial(
+        train: split.train,
+        teachers: trajectories.map { trajectory in
+          TeacherKnowledge(name: trajectory.teacher, trajectory: trajectory) {
+            try RecommenderCatalogue.make(
+              ModelSpecification("mf", ["dim": 6]), train: train, seed: seed + 1)
+          }
+        },
+        student: student),
+      progress: sink)
     run.rank = { [split, student] depth in
       try CatalogueRanking(of: student, excluding: split.train, maskable: [], depth: depth)
     }
@@ -104,6 +114,18 @@ extension Rehearsal {
           }
         }
       })
+  }
+
+  /// Shows every user the teachers' consensus at the stages of now, by rank alone, as an epoch of one
+  /// step would.
+  public func showTargets() throws -> Targets {
+    let train = split.train
+    let lists = try Consensus(trajectories, rule: RankConsensus(), depth: trajectories[0].depth)
+      .targets(run.stages)
+    let targets = try Targets(
+      train: train, positives: Positives(trainOrderOf: train).cut(to: 10), lists: lists)
+    run.material?.begin(epoch: run.epoch, steps: 1, targets: targets)
+    return targets
   }
 
   /// The student's rankings as a protocol is given them.

@@ -26,6 +26,7 @@ struct KnownNames {
       "name": Member(form: .property, result: "string"),
       "params": Member(form: .property, result: "params"),
       "state": Member(form: .property, result: nil),
+      "modules": Member(form: .property, result: nil),
     ]
     try addLibraries(state)
     globals.formUnion(names)

@@ -105,7 +105,7 @@ struct Resolver {
       plugins[path] = entry.plugin
     case .plugin(let plugin) where shelf.kind == plugin.kind:
       name = plugin.name
-      keys = plugin.keys
+      keys = plugin.parameters
       plugins[path] = plugin
     default: throw wrong(path, value, type)
     }
@@ -134,7 +134,7 @@ struct Resolver {
     if let keys = shelf.native[name] { return (keys, nil) }
     if shelf.isOpen { return (shelf.openKeys, nil) }
     if let kind = shelf.kind, let plugin = try library.find(kind, name) {
-      return (plugin.keys, plugin)
+      return (plugin.parameters, plugin)
     }
     let known = shelf.native.keys.sorted() + (shelf.kind.map(library.names) ?? [])
     throw error(

@@ -11,7 +11,7 @@ public final class PluginDefinition {
   /// The hooks it defines.
   public let hooks: [String]
   /// What a config may set: its parameters, then its samplers.
-  var keys: [Key] { declaration.parameters + declaration.samplers }
+  var parameters: [Key] { declaration.parameters + declaration.samplers }
   let declaration: PluginDeclaration
   private let functions: [String: LuaFunction]
   private let places: [String: String]

@@ -1,11 +1,22 @@
 import Experiments
+import Formats
 import LuaRuntime
+import Tensors
 
 /// A plugin on trial: its hooks, called by a spec as a run would call them.
 final class SpecPlugin {
   let instance: PluginInstance
+  /// The samplers that an objective declares.
+  private let samplers: [(slot: String, sampler: PluginSampler)]
+  /// The plugin as a run would host it, and the world that it was set up in.
+  private var hosted: (world: SpecWorld, objective: PluginObjective?, sampler: PluginSampler?)?
 
-  init(_ instance: PluginInstance) { self.instance = instance }
+  init(
+    _ instance: PluginInstance, samplers: [(slot: String, sampler: PluginSampler)] = []
+  ) {
+    self.instance = instance
+    self.samplers = samplers
+  }
 
   /// A plugin by kind and name, or a table made by `hc.KIND { … }`, with some parameters set.
   convenience init(
@@ -14,7 +25,40 @@ final class SpecPlugin {
     var resolver = Resolver(
       origin: definition.title, overrides: [], compat: nil, library: library)
     let resolved = try resolver.section(parameters, definition.parameters, at: "params")
-    self.init(try PluginInstance(definition, resolved, in: library))
+    let samplers = try definition.declaration.samplers.compactMap { key in
+      try resolver.plugins["params.\(key.name)"].map { sampler in
+        let own = resolved[key.name]?.object ?? [:]
+        let instance = try PluginInstance(sampler, own, in: library)
+        return (slot: key.name, sampler: PluginSampler(instance, slot: key.name))
+      }
+    }
+    self.init(try PluginInstance(definition, resolved, in: library), samplers: samplers)
+  }
+
+  /// The loss of a mini-batch in a world, in which the objective is set up first.
+  func loss(in world: SpecWorld, of users: [Int32]) throws -> Tensor {
+    let run = world.rehearsal.run
+    let targets = try world.rehearsal.showTargets()
+    if hosted?.world !== world {
+      let objective = PluginObjective(instance, samplers: SamplerRack(samplers))
+      try objective.setup(view: run)
+      hosted = (world, objective, nil)
+    }
+    guard let objective = hosted?.objective else { throw LuaError("loss: this is no objective") }
+    return try objective.loss(
+      targets.batch(users), student: world.rehearsal.student, phase: run.phase)
+  }
+
+  /// What a sampler draws in a world, in which it is set up first.
+  func draw(_ count: Int, in world: SpecWorld, for users: [Int32]) throws -> IndexTensor {
+    _ = try world.rehearsal.showTargets()
+    if hosted?.world !== world {
+      let sampler = PluginSampler(instance, slot: instance.definition.name)
+      try sampler.setup(world.rehearsal.run)
+      hosted = (world, nil, sampler)
+    }
+    guard let sampler = hosted?.sampler else { throw LuaError("draw: this is no sampler") }
+    return try sampler.draw(count, for: users, in: world.rehearsal.run)
   }
 }
 
@@ -32,6 +76,21 @@ enum SpecPluginWords {
           if let saved = try plugin.instance.savedState() { try plugin.instance.restore(saved) }
           return .nil
         },
+        Word(
+          "loss", "trial:loss(world, [users]) → tensor",
+          "an objective's loss of some users or of all, as training would take it", allowed: "specs"
+        ) { plugin, a in
+          let world = try a.object(1, as: SpecWorld.self)
+          return LuaValue(try plugin.loss(in: world, of: try users(a, 2, world)))
+        },
+        Word(
+          "draw", "trial:draw(world, n, [users]) → index",
+          "what a sampler draws for some users or for all, [users, n]", allowed: "specs"
+        ) { plugin, a in
+          let world = try a.object(1, as: SpecWorld.self)
+          return LuaValue(
+            try plugin.draw(try a.positive(2), in: world, for: try users(a, 3, world)))
+        },
         Word(property: "name", "trial.name → string", "the plugin's name", allowed: "specs") {
           .string($0.instance.definition.name)
         },
@@ -42,6 +101,13 @@ enum SpecPluginWords {
           try $0.instance.visibleState()
         },
       ])
+  }
+
+  private static func users(
+    _ a: borrowing LuaArguments, _ position: Int, _ world: SpecWorld
+  ) throws -> [Int32] {
+    if a.has(position) { return try a.users(position).values }
+    return (0..<Int32(world.rehearsal.run.users)).map { $0 }
   }
 
   /// The class, with `trial:call(hook, …)` beside the words: the one name with several results.
@@ -77,6 +143,10 @@ extension SpecPlugin {
     if let world = given.first?.asObject(SpecWorld.self) {
       run = world.rehearsal.run
       given.removeFirst()
+    }
+    if hook == "setup", let run {
+      _ = try instance.setUp(run)
+      return []
     }
     return try instance.call(hook, given, run: run)
   }

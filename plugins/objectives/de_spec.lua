@@ -1,0 +1,8 @@
+describe("de", function()
+  it("adds what the experts cannot rebuild to the student's own loss", function()
+    local world = spec.world()
+    local with = spec.plugin("objective", "de", { experts = 3, weight = 1 }):loss(world):item()
+    local without = spec.plugin("objective", "de", { experts = 3, weight = 0 }):loss(world):item()
+    assert.is_true(with > without)
+  end)
+end)

@@ -1,0 +1,8 @@
+describe("unkd", function()
+  it("adds the order of pairs to the student's own loss", function()
+    local world = spec.world()
+    local with = spec.plugin("objective", "unkd", { pairs = 4 }):loss(world):item()
+    local without = spec.plugin("objective", "unkd", { pairs = 4, weight = 0 }):loss(world):item()
+    assert.is_true(with > without)
+  end)
+end)

@@ -1,0 +1,8 @@
+describe("my-sampler", function()
+  it("draws as many items as asked", function()
+    local world, sampler = spec.world(), spec.plugin("sampler", "my-sampler")
+    local drawn = sampler:draw(world, 5)
+    assert.same({ world.run.users, 5 }, drawn:shape())
+    assert.equal(5 * world.run.users, drawn:present():count())
+  end)
+end)
