@@ -82,7 +82,7 @@ import Testing
     #expect(suite.run { lines.append($0) }.failed == 0, "\(lines.joined(separator: "\n"))")
   }
 
-  @Test func everyShippedPluginHasASpecAndFortyLines() throws {
+  @Test func everyShippedPluginHasASpecAndIsShort() throws {
     let folder = "\(projectRoot)/plugins"
     let all = try FileManager.default.subpathsOfDirectory(atPath: folder)
     for name in all where name.hasSuffix(".lua") && !name.hasSuffix("_spec.lua") {
@@ -90,7 +90,8 @@ import Testing
       #expect(all.contains(name.dropLast(4) + "_spec.lua"), "\(name) has no spec")
       let text = try String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8)
       let lines = text.split(separator: "\n", omittingEmptySubsequences: false).count - 1
-      #expect(lines <= 40, "\(name) has \(lines) lines")
+      let most = name.hasPrefix("objectives/") ? 60 : 40
+      #expect(lines <= most, "\(name) has \(lines) lines")
     }
   }
 }
