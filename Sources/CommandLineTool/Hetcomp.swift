@@ -16,6 +16,7 @@ struct Hetcomp: ParsableCommand {
     version: Release.version,
     subcommands: [
       Run.self, Sweep.self, Compare.self, Report.self, Teach.self, PluginCommands.self, Test.self,
+      Lua.self,
       Doctor.self,
     ])
 }

@@ -103,6 +103,11 @@ public final class LuaState {
     try type.register(in: core)
   }
 
+  /// What scripts call the class of an object; nil when its class was not registered.
+  public func className(of object: AnyObject) -> String? {
+    try? core.registeredClass(of: object).name
+  }
+
   /// The text of a value, as a script's `tostring` gives it.
   public func text(_ value: LuaValue) throws(LuaError) -> String {
     let lua = try core.stack()

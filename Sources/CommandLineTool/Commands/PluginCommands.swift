@@ -7,7 +7,7 @@ import Plugins
 struct PluginCommands: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plugins", abstract: "List, show, check and begin plugins.",
-    subcommands: [List.self, Show.self, Check.self, New.self])
+    subcommands: [List.self, Show.self, Check.self, New.self, Docs.self])
 
   /// `hetcomp plugins list`
   struct List: ParsableCommand {

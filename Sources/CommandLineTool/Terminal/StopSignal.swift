@@ -16,6 +16,17 @@ private func requestStop(_ signal: Int32) {
   luaInterrupter.withLockIfAvailable { $0?.interrupt() }
 }
 
+/// Ends the Lua call in progress, and nothing else.
+private func interruptLua(_ signal: Int32) {
+  luaInterrupter.withLockIfAvailable { $0?.interrupt() }
+}
+
+/// Turns SIGINT into an error in the Lua code that is running.
+func installLuaInterrupt(_ interrupter: LuaInterrupter) {
+  luaInterrupter.withLock { $0 = interrupter }
+  signal(SIGINT, interruptLua)
+}
+
 /// Turns SIGINT and SIGTERM into ``stopRequest``, and into an error in a hook that is running.
 ///
 /// A parent may have handed its own blocked signals down, so they are unblocked too.

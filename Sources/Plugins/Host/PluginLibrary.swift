@@ -89,6 +89,12 @@ public final class PluginLibrary {
     return plugin
   }
 
+  /// The text of a file.
+  func text(_ path: String) throws -> String { try names.read(path, keeping: path) }
+
+  /// What `require` answers.
+  func require(_ name: String) throws -> LuaValue { try module.require(name) }
+
   /// The text of a Lua file that compiles; nothing runs.
   /// - Throws: ``ConfigError`` with file and line.
   func compile(_ path: String) throws -> String {
