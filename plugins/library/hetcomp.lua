@@ -32,9 +32,114 @@ function hc.dataset(fields) end
 function hc.sorted_pairs(table) end
 
 ---a tensor of the given elements
----@param number number
+---@param value any
 ---@return hc.tensor
-function hc.tensor(number) end
+function hc.tensor(value) end
+
+---ids or places, counted from 1, 0 for none
+---@param value any
+---@return hc.index
+function hc.index(value) end
+
+---equal elements of a shape
+---@param number number
+---@param n any
+---@param m any
+---@param ... any
+---@return hc.tensor
+function hc.full(number, n, m, ...) end
+
+---numbers as a for loop counts them
+---@param first any
+---@param last any
+---@param step? any
+---@return hc.tensor
+function hc.range(first, last, step) end
+
+---the ids 1 … n, such as all users
+---@param n any
+---@return hc.index
+function hc.ids(n) end
+
+---random numbers in 0…1, from the run's seed
+---@param n any
+---@param m any
+---@param ... any
+---@return hc.tensor
+function hc.uniform(n, m, ...) end
+
+---normal numbers, from the run's seed
+---@param n any
+---@param m any
+---@param ... any
+---@return hc.tensor
+function hc.normal(n, m, ...) end
+
+---elements dropped at a rate in 0…1, the others scaled to keep the mean
+---@param t any
+---@param rate any
+---@return hc.tensor
+function hc.dropout(t, rate) end
+
+---the elements of one tensor or number where the mask is true, else of the other
+---@param mask hc.mask
+---@param yes any
+---@param no any
+---@return hc.tensor
+function hc.where(mask, yes, no) end
+
+---the larger of each two elements
+---@param a any
+---@param b any
+---@return hc.tensor
+function hc.maximum(a, b) end
+
+---the smaller of each two elements
+---@param a any
+---@param b any
+---@return hc.tensor
+function hc.minimum(a, b) end
+
+---joined along an axis, at first the last; matrices of ids side by side
+---@param fields any
+---@return any
+function hc.concat(fields) end
+
+---the listwise loss of scores in order [b, k] against a rest of mass [b], summed
+---@param scores any
+---@param rest any
+---@param present? any
+---@param floor? any
+---@return hc.tensor
+function hc.relaxed_list_mle(scores, rest, present, floor) end
+
+---one weight that starts at a tensor
+---(setup of objectives)
+---@param t any
+---@return hc.module
+function hc.parameter(t) end
+
+---x·W + b, drawn from ±1/√inputs; bias = false leaves b out
+---(setup of objectives)
+---@param inputs any
+---@param outputs any
+---@param bias? any
+---@return hc.module
+function hc.linear(inputs, outputs, bias) end
+
+---a table asked by ids, drawn from N(0, deviation²), at first 0.01
+---(setup of objectives)
+---@param rows any
+---@param width any
+---@param deviation? hc.tensor
+---@return hc.module
+function hc.embedding(rows, width, deviation) end
+
+---layers one after the other, and maps by name
+---(setup of objectives)
+---@param fields any
+---@return hc.module
+function hc.sequential(fields) end
 
 ---declares a curriculum; its hooks are on_tick, setup, describe
 ---(plugins and configs)
@@ -101,6 +206,10 @@ function tensor:log() end
 ---@return hc.tensor
 function tensor:sqrt() end
 
+---each element times itself
+---@return hc.tensor
+function tensor:square() end
+
 ---each element without its sign
 ---@return hc.tensor
 function tensor:abs() end
@@ -108,6 +217,10 @@ function tensor:abs() end
 ---1 / (1 + exp(-x))
 ---@return hc.tensor
 function tensor:sigmoid() end
+
+---log(1 / (1 + exp(-x))), without overflow
+---@return hc.tensor
+function tensor:log_sigmoid() end
 
 ---log(1 + exp(x)), without overflow
 ---@return hc.tensor
@@ -126,6 +239,15 @@ function tensor:relu() end
 ---@param high any
 ---@return hc.tensor
 function tensor:clamp(low, high) end
+
+---each element, or low where it lies below and has no gradient
+---@param low any
+---@return hc.tensor
+function tensor:floor_at(low) end
+
+---the same numbers, which no gradient passes
+---@return hc.tensor
+function tensor:detach() end
 
 ---true where an element is greater than the other's
 ---@param other any
@@ -178,15 +300,110 @@ function tensor:mean(axis) end
 ---@return hc.tensor
 function tensor:max(axis) end
 
+---smallest element of all elements, or along an axis
+---@param axis? any
+---@return hc.tensor
+function tensor:min(axis) end
+
 ---log of the sum of exp of all elements, or along an axis
 ---@param axis? any
 ---@return hc.tensor
 function tensor:logsumexp(axis) end
 
+---where the largest element stands
+---@param axis any
+---@return hc.index
+function tensor:argmax(axis) end
+
+---inner products of corresponding rows, [b]
+---@param other any
+---@return hc.tensor
+function tensor:dot(other) end
+
 ---exp(x), scaled to sum 1 along an axis
 ---@param axis any
 ---@return hc.tensor
 function tensor:softmax(axis) end
+
+---log of the softmax along an axis
+---@param axis any
+---@return hc.tensor
+function tensor:log_softmax(axis) end
+
+---lines along an axis, scaled to length 1
+---@param axis any
+---@return hc.tensor
+function tensor:normalise(axis) end
+
+---the elements in opposite order along an axis
+---@param axis any
+---@return hc.tensor
+function tensor:flip(axis) end
+
+---running sums along an axis, from its end when reverse is true
+---@param axis any
+---@param reverse? any
+---@return hc.tensor
+function tensor:cumsum(axis, reverse) end
+
+---the same elements; one extent may be -1
+---@param n any
+---@param m any
+---@param ... any
+---@return hc.tensor
+function tensor:reshape(n, m, ...) end
+
+---a matrix with rows and columns exchanged
+---@return hc.tensor
+function tensor:transpose() end
+
+---the matrix product, either side transposed if asked
+---@param other any
+---@param transpose_t? any
+---@param transpose_other? any
+---@return hc.tensor
+function tensor:matmul(other, transpose_t, transpose_other) end
+
+---a range along an axis, both ends included; negative from the end
+---@param axis any
+---@param first any
+---@param last any
+---@return hc.tensor
+function tensor:slice(axis, first, last) end
+
+---rows of a matrix by id, or elements of a vector
+---@param ids any
+---@return hc.tensor
+function tensor:gather(ids) end
+
+---elements by place along an axis, at first the last; none gives 0
+---@param places any
+---@param axis? any
+---@return hc.tensor
+function tensor:pick(places, axis) end
+
+---elements added up at their places in rows of an extent; rows by group for a vector of ids
+---@param ids any
+---@param extent any
+---@return hc.tensor
+function tensor:scatter(ids, extent) end
+
+---the elements in order
+---@param axis any
+---@param descending? any
+---@return hc.tensor
+function tensor:sort(axis, descending) end
+
+---the places in order of their elements
+---@param axis any
+---@param descending? any
+---@return hc.index
+function tensor:argsort(axis, descending) end
+
+---the places of the k largest elements of each row
+---@param k any
+---@return hc.index
+function tensor:top(k) end
 
 ---the extent of each axis
 ---@return table
@@ -195,6 +412,10 @@ function tensor:shape() end
 ---the elements as numbers
 ---@return any
 function tensor:totable() end
+
+---the only element of a tensor of one
+---@return number
+function tensor:item() end
 
 ---one element; every index counts from 1
 ---@param i any
@@ -238,6 +459,70 @@ function mask:at(i, j, ...) end
 ---@return hc.tensor
 function mask:tensor() end
 
+---ids of users or items, or places, counted from 1; 0 stands for none
+---@class hc.index
+---@operator len: integer
+local index = {}
+
+---the extent of each axis
+---@return table
+function index:shape() end
+
+---one id; every index counts from 1
+---@param i any
+---@param j any
+---@param ... any
+---@return integer
+function index:at(i, j, ...) end
+
+---the ids as Lua integers
+---@return any
+function index:totable() end
+
+---the ids as numbers, for arithmetic
+---@return hc.tensor
+function index:tensor() end
+
+---true where there is an id, false where none
+---@return hc.mask
+function index:present() end
+
+---true where an id is this one
+---@param id any
+---@return hc.mask
+function index:eq(id) end
+
+---the same ids under another shape
+---@param n any
+---@param m any
+---@param ... any
+---@return hc.index
+function index:reshape(n, m, ...) end
+
+---some columns of a matrix
+---@param first any
+---@param last any
+---@return hc.index
+function index:columns(first, last) end
+
+---rows by id, or elements of a vector
+---@param ids any
+---@return hc.index
+function index:gather(ids) end
+
+---elements of each row by place, [b, k]
+---@param places any
+---@return hc.index
+function index:pick(places) end
+
+---every id that occurs, once and rising
+---@return hc.index
+function index:distinct() end
+
+---a layer with weights, trained by the student's optimiser
+---@class hc.module
+local module = {}
+
 ---the run as a hook sees it: where it stands, and the levers to pull
 ---@class hc.run
 ---@field epoch integer the present epoch, counted from 0
@@ -248,6 +533,8 @@ function mask:tensor() end
 ---@field items integer how many items there are
 ---@field stages hc.stages the stage each user is shown
 ---@field student hc.student the model being taught
+---@field teachers hc.teachers the teachers, in the rows' order
+---@field data hc.data the training interactions
 ---@field loss any the mean loss of the last epoch
 ---@field failure any the error that ends the run
 local run = {}
@@ -257,9 +544,10 @@ local run = {}
 ---@return any
 function run:phase(name) end
 
----the teachers' names, in the rows' order
----@return table
-function run:teachers() end
+---every user's target list at the stages shown now, best first, [users, top]
+---(objectives and samplers)
+---@return hc.index
+function run:targets() end
 
 ---the latest evaluation by metric
 ---@return table
@@ -269,9 +557,70 @@ function run:metrics() end
 ---@param ... any
 function run:log(...) end
 
+---the users of a step, and what they are taught
+---@class hc.batch
+---@field users hc.index the distinct users, rising, [b]
+---@field positives hc.index their ordered training items, at most positives_count, [b, p]
+---@field targets hc.index their target lists at the stages shown now, best first, [b, top]
+local batch = {}
+
+---n items a user from one of the objective's samplers, the same all epoch, [b, n]
+---(loss of objectives)
+---@param name any
+---@param n any
+---@return hc.index
+function batch:sample(name, n) end
+
+---the student's own loss, such as BPR, on this step's share of the interactions
+---(loss of objectives)
+---@return hc.tensor
+function batch:own_loss() end
+
 ---the model being taught
 ---@class hc.student
+---@field dim integer width of the embeddings
 local student = {}
+
+---scores of each user's own items [b, k], or of all items [b, items]; none scores 0
+---@param users any
+---@param items? any
+---@return hc.tensor
+function student:scores(users, items) end
+
+---sum of exp(score), clipped to ± 40 at first, over unobserved items but those excluded, [b]
+---@param users any
+---@param excluding? any
+---@param clip? any
+---@return hc.tensor
+function student:mass(users, excluding, clip) end
+
+---logarithm of student:mass, [b]
+---@param users any
+---@param excluding? any
+---@param clip? any
+---@return hc.tensor
+function student:log_mass(users, excluding, clip) end
+
+---one row a user, [b, dim]
+---@param users any
+---@return hc.tensor
+function student:user_embeddings(users) end
+
+---one row an item, [n, dim]
+---@param items? any
+---@return hc.tensor
+function student:item_embeddings(items) end
+
+---every user's best unobserved items [users, k]; ranks everything anew after a step
+---@param k any
+---@return hc.index
+function student:top(k) end
+
+---ranks among each user's unobserved items, 0 the best; one row for all, or for these users
+---@param items any
+---@param users? any
+---@return hc.tensor
+function student:rank_of(items, users) end
 
 ---discrepancy D@k from the lists that stages name, [teachers, users], in 0…1
 ---@param stages hc.stages
@@ -280,6 +629,71 @@ local student = {}
 ---@param digits? any
 ---@return hc.tensor
 function student:gap(stages, k, gain, digits) end
+
+---the teachers in the rows' order, as a list
+---@class hc.teachers
+---@operator len: integer
+local teachers = {}
+
+---their names
+---@return table
+function teachers:names() end
+
+---one of run.teachers: its lists, scores and embeddings
+---@class hc.teacher
+---@field name string its name
+---@field stages integer how many stages were recorded
+---@field depth integer how many items its lists hold
+---@field dim integer width of its embeddings
+local teacher = {}
+
+---every user's best items [users, k], at the last stage or at one counted from 0
+---@param k? any
+---@param stage? any
+---@return hc.index
+function teacher:lists(k, stage) end
+
+---every user's best unobserved items by its scores [users, k], of those in a mask [items]
+---@param k any
+---@param mask? hc.mask
+---@return hc.index
+function teacher:top(k, mask) end
+
+---its scores of each user's own items [b, k], or of all items; costly without embeddings
+---@param users any
+---@param items? any
+---@return hc.tensor
+function teacher:scores(users, items) end
+
+---one row a user
+---@param users any
+---@return hc.tensor
+function teacher:user_embeddings(users) end
+
+---one row an item
+---@param items? any
+---@return hc.tensor
+function teacher:item_embeddings(items) end
+
+---the training interactions; held-out items are not in it
+---@class hc.data
+---@field users integer how many users there are
+---@field items integer how many items there are
+---@field count integer how many interactions there are
+local data = {}
+
+---how many users each item has, [items]
+---@return hc.tensor
+function data:popularity() end
+
+---how many items each user has, [users]
+---@return hc.tensor
+function data:activity() end
+
+---the training items of some users or of all, a row each, none after the last
+---@param users? any
+---@return hc.index
+function data:positives(users) end
 
 ---which checkpoint of which teacher each user is shown
 ---@class hc.stages
@@ -362,7 +776,7 @@ function world:enter(phase) end
 
 ---makes the student rank as a teacher, from 1, does at a stage, from 0
 ---(specs)
----@param teacher any
+---@param teacher hc.teacher
 ---@param stage any
 function world:imitate(teacher, stage) end
 
@@ -416,6 +830,21 @@ function trial:call(hook, world, ...) end
 ---(specs)
 function trial:resume() end
 
+---an objective's loss of some users or of all, as training would take it
+---(specs)
+---@param world hc.world
+---@param users? any
+---@return hc.tensor
+function trial:loss(world, users) end
+
+---what a sampler draws for some users or for all, [users, n]
+---(specs)
+---@param world hc.world
+---@param n any
+---@param users? any
+---@return hc.index
+function trial:draw(world, n, users) end
+
 ---What hc.curriculum takes: it decides which stage each (teacher, user) pair is shown.
 ---@class hc.curriculum.fields
 ---@field api integer the level it is written for
@@ -445,9 +874,11 @@ function trial:resume() end
 ---@field summary? string
 ---@field params? table<string, table> name = { default, min = …, max = …, help = … }
 ---@field compat? table<string, table<string, any>> other defaults of published codes
----@field weights fun(self: hc.self, run: hc.run): any, any how likely each item is drawn, once an epoch
+---@field weights fun(self: hc.self, run: hc.run): any, any, any, any how likely items are drawn: [items] for all, or each user's candidates [users, k]
 ---@field setup? fun(self: hc.self, run: hc.run) before the first epoch of a training; self.state is empty
 ---@field describe? fun(self: hc.self): string what it does with these parameters
+---@field replace? any
+---@field refresh? any
 
 ---What hc.consensus takes: it decides importance as a function of rank and deviation.
 ---@class hc.consensus.fields
@@ -467,10 +898,11 @@ function trial:resume() end
 ---@field summary? string
 ---@field params? table<string, table> name = { default, min = …, max = …, help = … }
 ---@field compat? table<string, table<string, any>> other defaults of published codes
----@field loss fun(self: hc.self, batch: any, run: hc.run): hc.tensor the loss of a mini-batch: one number that depends on the student
+---@field loss fun(self: hc.self, batch: hc.batch, run: hc.run): hc.tensor the loss of a mini-batch: one number that depends on the student
 ---@field setup? fun(self: hc.self, run: hc.run) before the first epoch of a training; self.state is empty
 ---@field describe? fun(self: hc.self): string what it does with these parameters
 ---@field knowledge? any
+---@field samplers? any
 
 ---What hc.protocol takes: it decides split, masks, metrics and aggregation.
 ---@class hc.protocol.fields
