@@ -36,6 +36,8 @@ public final class DistillationRun {
   private var fresh: (ranking: CatalogueRanking, depth: Int)?
   /// What participants may look up: data, teachers, the student as it is now.
   public let material: RunMaterial?
+  /// Where files are left; nil where nothing is kept.
+  public internal(set) var keepsakes: (any RunKeepsakes)?
   private let trajectories: [Trajectory]
   var requestedPhase: Phase?
   let progress: any ProgressSink

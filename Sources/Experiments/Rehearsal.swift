@@ -24,7 +24,11 @@ public final class Rehearsal {
   /// The phase that hooks asked for since the last turn.
   public var requestedPhase: Phase? { run.requestedPhase }
 
+  /// What hooks wrote, by name; a student that was saved is an empty text.
+  public var written: [String: String] { shelf.texts }
+
   private let sink = LineSink()
+  private let shelf = TextShelf()
   /// How many items the teachers list for a user, at most.
   public static let depth = 50
 
@@ -57,6 +61,7 @@ public final class Rehearsal {
         },
         student: student),
       progress: sink)
+    run.keepsakes = shelf
     run.rank = { [split, student] depth in
       try CatalogueRanking(of: student, excluding: split.train, maskable: [], depth: depth)
     }
@@ -173,6 +178,14 @@ private struct Tastes {
     world.group(ofUser: Int(split.users.numbers[user]))
       == world.group(ofItem: Int(split.items.numbers[item]))
   }
+}
+
+/// Keeps what is written.
+private final class TextShelf: RunKeepsakes {
+  var texts: [String: String] = [:]
+  func write(_ text: String, to name: String) { texts[name] = text }
+  func save(_ student: any EmbeddingModel, as name: String) { texts[name] = "" }
+  func adopt(_ text: String, as name: String, epoch: Int) {}
 }
 
 /// Keeps what is logged.

@@ -48,6 +48,19 @@ public struct RunFolder: Sendable {
     try AtomicFile.write(sources.resolved.text(pretty: true) + "\n", to: file("config.json"))
   }
 
+  /// Puts an edited source in the place of a copy; the one before goes to `config/before-epoch-N`.
+  func adopt(_ text: String, as name: String, epoch: Int) throws {
+    let path = file("config/\(safe(name))")
+    let sums = file("config/SHA256SUMS")
+    let before = try String(contentsOfFile: path, encoding: .utf8)
+    let lines = try String(contentsOfFile: sums, encoding: .utf8).split(separator: "\n")
+    let old = digest(of: before, name)
+    let new = lines.map { $0 == old ? digest(of: text, name) : String($0) }
+    try AtomicFile.write(before, to: file("config/before-epoch-\(epoch)/\(safe(name))"))
+    try AtomicFile.write(text, to: path)
+    try AtomicFile.write(new.map { $0 + "\n" }.joined(), to: sums)
+  }
+
   /// A name that stays within the folder.
   private func safe(_ name: String) -> String {
     name.split(separator: "/").filter { $0 != ".." && $0 != "." }.joined(separator: "/")

@@ -85,12 +85,14 @@ struct School {
   }
 
   private func makeRun(trajectories: [Trajectory]) -> DistillationRun {
-    DistillationRun(
+    let run = DistillationRun(
       name: specification.name, seed: specification.seed, trajectories: trajectories,
       teachers: zip(specification.teachers, trajectories).map(preparation.faculty.name),
       users: preparation.split.userCount, items: preparation.split.itemCount,
       epochs: specification.training.epochs, material: material(trajectories),
       progress: site.progress)
+    run.keepsakes = FolderKeepsakes(site.folder, preparation.student)
+    return run
   }
 
   private func material(_ trajectories: [Trajectory]) -> RunMaterial {

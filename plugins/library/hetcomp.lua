@@ -159,7 +159,7 @@ function hc.schedule(fields) end
 ---@return any
 function hc.sampler(fields) end
 
----declares a consensus; its hooks are importance, setup, describe
+---declares a consensus; its hooks are importance, weight, setup, describe
 ---(plugins and configs)
 ---@param fields hc.consensus.fields
 ---@return any
@@ -557,6 +557,15 @@ function run:metrics() end
 ---@param ... any
 function run:log(...) end
 
+---leaves a file in the run's folder, under written/; an older one of the name is replaced
+---@param name any
+---@param text any
+function run:write(name, text) end
+
+---leaves the student as it is now, NAME.safetensors, under written/
+---@param name any
+function run:save_student(name) end
+
 ---the users of a step, and what they are taught
 ---@class hc.batch
 ---@field users hc.index the distinct users, rising, [b]
@@ -734,12 +743,17 @@ function stages:each(f) end
 ---@class hc.view
 local view = {}
 
----metrics of a held-out part, the items of other parts taken out of the lists
+---metrics of a held-out part, items of other parts taken out of the lists; only items of a mask [items] count as relevant
 ---@param part any
 ---@param masks any
 ---@param metrics any
+---@param items? any
 ---@return table
-function view:means(part, masks, metrics) end
+function view:means(part, masks, metrics, items) end
+
+---how many users each item has in training, [items]
+---@return hc.tensor
+function view:popularity() end
 
 ---what a spec finds beside busted's words
 ---@class hc.spec
@@ -805,6 +819,12 @@ function world:view(depth) end
 ---(specs)
 ---@return any
 function world:asked() end
+
+---what a hook left by run:write; empty for a saved student
+---(specs)
+---@param name any
+---@return any
+function world:written(name) end
 
 ---what hooks kept by run:log
 ---(specs)
@@ -888,6 +908,7 @@ function trial:draw(world, n, users) end
 ---@field params? table<string, table> name = { default, min = …, max = …, help = … }
 ---@field compat? table<string, table<string, any>> other defaults of published codes
 ---@field importance fun(self: hc.self, rank: hc.tensor, deviation: hc.tensor, run: hc.run): hc.tensor what the places of whole tables are worth; rank 0 is the best
+---@field weight? fun(self: hc.self, teacher: hc.teacher, run: hc.run): number what the importances of a teacher, by its name, are multiplied by
 ---@field setup? fun(self: hc.self, run: hc.run) before the first epoch of a training; self.state is empty
 ---@field describe? fun(self: hc.self): string what it does with these parameters
 

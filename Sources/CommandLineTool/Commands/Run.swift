@@ -26,6 +26,11 @@ struct Run: ParsableCommand {
   @Flag(name: .customLong("show-config"), help: "Show the config with every default, and stop.")
   var showConfig = false
 
+  @Flag(
+    name: .customLong("watch-plugins"),
+    help: "Pick up plugins that are edited during the run, at the end of an epoch.")
+  var watchPlugins = false
+
   @Flag(help: "Print result.json instead of the table.")
   var json = false
 
@@ -50,8 +55,10 @@ struct Run: ParsableCommand {
     }
     installStopSignals(loaded.library.interrupter)
     let terminal = Terminal.current()
+    var specification = loaded.specification
+    if watchPlugins { specification.callbacks.append(PluginWatch(loaded.library)) }
     let experiment = Experiment(
-      loaded.specification, sources: recipe.sources(of: loaded), folders: options.folders,
+      specification, sources: recipe.sources(of: loaded), folders: options.folders,
       options: options.options(resume: resume),
       progress: TerminalProgress(terminal, quiet: options.quiet), interruption: stopRequest)
     let finished = try experiment.run()

@@ -81,6 +81,7 @@ struct KnownNames {
     let names = row.signature[row.signature.index(after: open)..<close].split(separator: ",")
     return names.map { name in
       let name = name.trimmed
+      if hook == "weight", name == "teacher" { return "string" }
       if ["rank", "deviation"].contains(name) { return "tensor" }
       return types[name] == nil ? nil : name
     }

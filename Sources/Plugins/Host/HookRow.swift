@@ -54,7 +54,10 @@ extension PluginKind {
       [
         HookRow(
           "importance", "importance(self, rank, deviation, run) → tensor",
-          "what the places of whole tables are worth; rank 0 is the best", required: true)
+          "what the places of whole tables are worth; rank 0 is the best", required: true),
+        HookRow(
+          "weight", "weight(self, teacher, run) → number",
+          "what the importances of a teacher, by its name, are multiplied by"),
       ]
     case .objective:
       [

@@ -4,12 +4,9 @@ import Experiments
 public final class PluginCallback: Callback {
   private let plugin: PluginInstance
   /// The moments for which the plugin defines a hook.
-  public let hooks: Set<Hook>
+  public var hooks: Set<Hook> { plugin.definition.moments }
 
-  init(_ plugin: PluginInstance) {
-    self.plugin = plugin
-    hooks = Set(Hook.allCases.filter { plugin.defines($0.rawValue) })
-  }
+  init(_ plugin: PluginInstance) { self.plugin = plugin }
 
   /// The plugin's name.
   public var name: String { plugin.definition.name }

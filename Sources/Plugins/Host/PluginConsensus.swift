@@ -28,6 +28,17 @@ public final class PluginConsensus: ConsensusRule, RunParticipant {
     return tensor.detached
   }
 
+  /// Calls `weight`, where the plugin defines it.
+  public func weight(teacher: String) throws -> Float {
+    guard plugin.defines("weight") else { return 1 }
+    let answer = try plugin.value("weight", [.string(teacher)])
+    guard let weight = answer.asNumber, weight.isFinite, weight >= 0 else {
+      throw plugin.wrongResult(
+        "weight", wanted: "a finite number of at least 0", got: answer.described)
+    }
+    return Float(weight)
+  }
+
   /// Calls `setup`.
   public func setup(_ run: DistillationRun) throws { _ = try plugin.setUp(run) }
 

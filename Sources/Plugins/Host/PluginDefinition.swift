@@ -1,3 +1,4 @@
+import Experiments
 import LuaRuntime
 
 /// A plugin as its file, or its place in a config, declares it.
@@ -7,25 +8,37 @@ public final class PluginDefinition {
   /// Its name in configs.
   public let name: String
   /// What it does, in a line.
-  public let summary: String
+  public private(set) var summary: String
   /// The hooks it defines.
-  public let hooks: [String]
+  public private(set) var hooks: [String]
+  /// Those hooks among them at which callbacks are called.
+  private(set) var moments: Set<Hook>
   /// What a config may set: its parameters, then its samplers.
   var parameters: [Key] { declaration.parameters + declaration.samplers }
   let declaration: PluginDeclaration
-  private let functions: [String: LuaFunction]
-  private let places: [String: String]
+  private var functions: [String: LuaFunction]
+  private var places: [String: String]
 
   init(_ kind: PluginKind, _ declaration: PluginDeclaration, _ table: LuaTable) throws {
     self.kind = kind
     name = declaration.name
     summary = declaration.summary
     hooks = declaration.hooks
+    moments = Set(declaration.hooks.compactMap(Hook.init(rawValue:)))
     self.declaration = declaration
     var functions: [String: LuaFunction] = [:]
     for hook in hooks { functions[hook] = try table[hook].asFunction }
     self.functions = functions
     places = functions.compactMapValues { $0.definition.map { "\($0.file):\($0.line)" } }
+  }
+
+  /// Takes over the hooks of another.
+  func take(_ edited: PluginDefinition) {
+    summary = edited.summary
+    hooks = edited.hooks
+    moments = edited.moments
+    functions = edited.functions
+    places = edited.places
   }
 
   /// `file:line` where a hook is written; empty when it is not.

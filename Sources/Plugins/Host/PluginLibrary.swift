@@ -17,6 +17,8 @@ public final class PluginLibrary {
   private let names: SourceNames
   private let module: ModuleLoader
   private var loaded: [String: PluginDefinition] = [:]
+  /// When the files of plugins were last changed, while they are watched.
+  private var stamps: [String: FileStamp] = [:]
 
   /// Opens a state that knows the module `hetcomp`.
   /// - Parameters:
@@ -75,6 +77,33 @@ public final class PluginLibrary {
     let names = files.filter { $0.hasSuffix(".lua") && !$0.hasSuffix("_spec.lua") }
       .map { String($0.dropLast(4)) }
     return Set(names).sorted()
+  }
+
+  /// From now on ``edits()`` tells what is changed.
+  func beginWatching() {
+    for key in loaded.keys { stamps[key] = path(of: key).map(FileStamp.init) }
+  }
+
+  private func path(of key: String) -> String? {
+    loaded[key].flatMap { file(of: $0.kind, String(key.dropFirst($0.kind.folder.count + 1))) }
+  }
+
+  /// The plugins whose files were edited since they were read, taken over where that is possible.
+  func edits() -> [PluginEdit] {
+    stamps.keys.sorted().compactMap { key in
+      guard let path = path(of: key), let plugin = loaded[key] else { return nil }
+      let stamp = FileStamp(path)
+      guard stamp != stamps[key] else { return nil }
+      stamps[key] = stamp
+      let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+      var problem: String?
+      do {
+        let edited = try load(path, as: plugin.kind, keeping: "\(key).lua")
+        try plugin.adopt(edited, from: names.shown(path))
+      } catch { problem = "\(error)" }
+      return PluginEdit(
+        file: names.shown(path), name: "\(key).lua", text: text, problem: problem)
+    }
   }
 
   private func load(

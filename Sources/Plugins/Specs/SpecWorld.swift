@@ -123,6 +123,12 @@ enum SpecWorldWords {
       ) { world, _ in
         world.rehearsal.requestedPhase.map { .string($0.rawValue) } ?? .nil
       },
+      Word(
+        "written", "world:written(name) → string or nil",
+        "what a hook left by run:write; empty for a saved student", allowed: "specs"
+      ) { world, a in
+        world.rehearsal.written[try a.string(1)].map { .string($0) } ?? .nil
+      },
       Word("lines", "world:lines() → list", "what hooks kept by run:log", allowed: "specs") {
         world, a in
         .table(try a.state.table(world.rehearsal.lines.map { .string($0) }))

@@ -37,6 +37,10 @@ public protocol RunView: AnyObject {
   /// Data, teachers, and the student as it is now; nil where there is none.
   var material: RunMaterial? { get }
 
+  /// Leaves a text in the run's folder.
+  func write(_ text: String, to name: String) throws
+  /// Leaves the student as it is now in the run's folder.
+  func saveStudent(as name: String) throws
   /// Asks for a change of phase.
   func requestPhase(_ phase: Phase)
   /// Keeps a line in the run's log.
@@ -52,6 +56,14 @@ public protocol RunView: AnyObject {
 extension RunView {
   /// Between two epochs.
   public var step: Int { 0 }
+  /// - Throws: always, where there is no folder.
+  public func write(_ text: String, to name: String) throws {
+    throw ExperimentError.failed("Nothing can be kept here.")
+  }
+  /// - Throws: always, where there is no folder.
+  public func saveStudent(as name: String) throws {
+    throw ExperimentError.failed("Nothing can be kept here.")
+  }
   /// None.
   public var material: RunMaterial? { nil }
   /// - Throws: always, where there is no model to rank by.

@@ -91,6 +91,20 @@ enum RunWords {
         run.view.log(texts.joined(separator: "\t"))
         return .nil
       },
+      Word(
+        "write", "run:write(name, text)",
+        "leaves a file in the run's folder, under written/; an older one of the name is replaced"
+      ) { run, a in
+        try run.view.write(try a.string(2), to: try a.string(1))
+        return .nil
+      },
+      Word(
+        "save_student", "run:save_student(name)",
+        "leaves the student as it is now, NAME.safetensors, under written/"
+      ) { run, a in
+        try run.view.saveStudent(as: try a.string(1) + ".safetensors")
+        return .nil
+      },
       Word(.text, "tostring(run) → string", "name and epoch") { a in
         let view = try a.object(1, as: LuaRun.self).view
         return .string("run \(view.name), epoch \(view.epoch)")

@@ -1,6 +1,7 @@
 import Evaluation
 import Interactions
 import LuaRuntime
+import Tensors
 
 /// What a protocol measures, in the hands of its hook.
 final class LuaView {
@@ -20,19 +21,29 @@ enum ViewWords {
   private static var words: [Word<LuaView>] {
     [
       Word(
-        "means", "view:means(part, masks, metrics) → table",
-        "metrics of a held-out part, the items of other parts taken out of the lists"
+        "means", "view:means(part, masks, metrics, [items]) → table",
+        "metrics of a held-out part, items of other parts taken out of the lists; only items of a "
+          + "mask [items] count as relevant"
       ) { view, a in
         let part = try heldOut(try a.string(1), a, 1)
         let masks = try texts(a, 2).map { name in try heldOut(name, a, 2) }
         let metrics = try texts(a, 3).map { try RankingMetric($0) }
         guard !metrics.isEmpty else { throw a.bad(3, "at least one metric is needed") }
         let result = try a.state.table()
-        for (name, value) in view.view.measure(metrics, on: part, masking: masks) {
+        let items = a.has(4) ? try a.mask(4).values : nil
+        guard items?.count ?? view.view.split.itemCount == view.view.split.itemCount else {
+          throw a.bad(4, "a mask over the \(view.view.split.itemCount) items is needed")
+        }
+        let means = view.view.measure(metrics, on: part, masking: masks, among: items)
+        for (name, value) in means {
           try result.set(name, .number(value))
         }
         return .table(result)
-      }
+      },
+      Word(
+        "popularity", "view:popularity() → tensor",
+        "how many users each item has in training, [items]"
+      ) { view, _ in LuaValue(Tensor(view.view.split.train.itemCounts.map { Float($0) })) },
     ]
   }
 }

@@ -1,0 +1,10 @@
+describe("stage-histogram", function()
+  it("counts users by teacher and stage", function()
+    local world, callback = spec.world { users = 40, stages = 2 }, spec.plugin("callback", "stage-histogram")
+    world:epoch(7)
+    world.run.stages:advance(world.run.stages:open())
+    callback:call("on_tick", world)
+    local wanted = "epoch,teacher,stage,users\n7,first,0,0\n7,first,1,40\n7,second,0,0\n7,second,1,40\n"
+    assert.equal(wanted, world:written "stages.csv")
+  end)
+end)

@@ -1,0 +1,8 @@
+describe("exponential", function()
+  it("is the geometric mean half way", function()
+    local schedule = spec.plugin("schedule", "exponential", { from = 4, to = 1 })
+    assert.near(4, schedule:call("value", 0))
+    assert.near(2, schedule:call("value", 0.5))
+    assert.near(1, schedule:call("value", 1))
+  end)
+end)
