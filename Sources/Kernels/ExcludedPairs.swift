@@ -9,35 +9,41 @@ public struct ExcludedPairs: Sendable {
   public let items: [Int32]
 
   /// Groups rows of ids, ids[offsets[u]] ..< ids[offsets[u + 1]] being those of user u, into blocks of
-  /// `blockSize` of the `n` items. Fails when an id is not in 0 ..< n.
+  /// `blockSize`, a power of two, of the `n` items. Fails when an id is not in 0 ..< n.
   /// - Complexity: linear in pairs and blocks for sorted rows; other rows are sorted first.
   public init?(
     offsets: UnsafePointer<Int>, ids: UnsafePointer<Int32>, rows: Int, n: Int, blockSize: Int
   ) {
+    precondition(blockSize > 0 && blockSize & (blockSize - 1) == 0)
+    let shift = blockSize.trailingZeroBitCount
     var from = [Int](repeating: 0, count: (n + blockSize - 1) / blockSize + 1)
     for i in offsets[0]..<offsets[rows] {
       let id = Int(ids[i])
       guard id >= 0 && id < n else { return nil }
-      from[id / blockSize + 1] += 1
+      from[(id >> shift) + 1] += 1
     }
     for block in 1..<from.count { from[block] += from[block - 1] }
-    var next = from
-    var users = [Int32](repeating: 0, count: offsets[rows] - offsets[0])
-    var items = users
-    users.withUnsafeMutableBufferPointer { users in
-      items.withUnsafeMutableBufferPointer { items in
-        for user in 0..<rows {
-          Self.withSorted(ids + offsets[user], offsets[user + 1] - offsets[user]) { row in
-            for id in row {
-              let block = Int(id) / blockSize
-              (users[next[block]], items[next[block]]) = (Int32(truncatingIfNeeded: user), id)
-              next[block] += 1
+    self.from = from
+    let count = offsets[rows] - offsets[0]
+    var items = [Int32]()
+    users = [Int32](unsafeUninitializedCapacity: count) { users, filled in
+      items = [Int32](unsafeUninitializedCapacity: count) { items, filled in
+        from.withUnsafeMutableBufferPointer { next in
+          for user in 0..<rows {
+            Self.withSorted(ids + offsets[user], offsets[user + 1] - offsets[user]) { row in
+              for id in row {
+                let at = next[Int(id) >> shift]
+                next[Int(id) >> shift] = at + 1
+                (users[at], items[at]) = (Int32(truncatingIfNeeded: user), id)
+              }
             }
           }
         }
+        filled = count
       }
+      filled = count
     }
-    (self.from, self.users, self.items) = (from, users, items)
+    self.items = items
   }
 
   /// Lends `count` ids in ascending order.

@@ -72,12 +72,17 @@ public struct Kernels: Sendable {
       _ u: UnsafePointer<Float>, _ table: UnsafePointer<Float>, _ d: Int,
       _ ids: UnsafePointer<Int32>, _ count: Int, _ out: UnsafeMutablePointer<Float>
     ) -> Void
-  /// du += Σ g[k]·table[ids[k]] and dTable[ids[k]] += g[k]·u, either if given.
-  public let scatterDot:
+  /// out += Σ g[k]·row ids[k] of `table` [·, d].
+  public let addRows:
     @Sendable (
-      _ g: UnsafePointer<Float>, _ u: UnsafePointer<Float>, _ table: UnsafePointer<Float>,
-      _ d: Int, _ ids: UnsafePointer<Int32>, _ count: Int, _ du: UnsafeMutablePointer<Float>?,
-      _ dTable: UnsafeMutablePointer<Float>?
+      _ g: UnsafePointer<Float>, _ table: UnsafePointer<Float>, _ d: Int,
+      _ ids: UnsafePointer<Int32>, _ count: Int, _ out: UnsafeMutablePointer<Float>
+    ) -> Void
+  /// Row ids[k] of `table` [·, d] += g[k]·u where `low` ≤ ids[k] < `high`.
+  public let scatterRow:
+    @Sendable (
+      _ g: UnsafePointer<Float>, _ u: UnsafePointer<Float>, _ d: Int, _ ids: UnsafePointer<Int32>,
+      _ count: Int, _ low: Int, _ high: Int, _ table: UnsafeMutablePointer<Float>
     ) -> Void
 
   /// C[m, n] = A[m, k]·B[k, n], added to C if `adding`. Element (i, j) of A lies at

@@ -68,26 +68,3 @@ public func maximum(_ x: UnsafePointer<Float>, _ count: Int) -> Float {
   }
   return result
 }
-
-/// out[k] = u · row ids[k] of `table`.
-@inline(never)
-public func gatherDot(
-  _ u: UnsafePointer<Float>, _ table: UnsafePointer<Float>, _ d: Int, _ ids: UnsafePointer<Int32>,
-  _ count: Int, _ out: UnsafeMutablePointer<Float>
-) {
-  for k in 0..<count { out[k] = inlinedDot(u, table + Int(ids[k]) * d, d) }
-}
-
-/// du += Σ g[k]·table[ids[k]]  and  dTable[ids[k]] += g[k]·u: the backward of ``gatherDot``.
-@inline(never)
-public func scatterDot(
-  _ g: UnsafePointer<Float>, _ u: UnsafePointer<Float>, _ table: UnsafePointer<Float>, _ d: Int,
-  _ ids: UnsafePointer<Int32>, _ count: Int, _ du: UnsafeMutablePointer<Float>?,
-  _ dTable: UnsafeMutablePointer<Float>?
-) {
-  for k in 0..<count {
-    let row = Int(ids[k]) * d
-    if let du { for i in 0..<d { du[i] = mulAdd(du[i], g[k], table[row + i]) } }
-    if let dTable { for i in 0..<d { dTable[row + i] = mulAdd(dTable[row + i], g[k], u[i]) } }
-  }
-}

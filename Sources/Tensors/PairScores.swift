@@ -29,23 +29,30 @@ extension Tensor {
     }
     return Tensor(shape: ids.shape, storage: result.storage, of: [users, items]) {
       [userNode = users.node, itemNode = items.node] gradient in
-      /// Adds to a user's row of gradients, or to those of the items that the user has.
-      func scatter(
-        _ row: Int, _ users: UnsafeMutablePointer<Float>?, _ items: UnsafeMutablePointer<Float>?
-      ) {
-        ids.forEachRun(in: row) { start, length in
-          Kernels.current.scatterDot(
-            gradient.base + start, u.base + row * width, v.base, width, ids.base + start, length,
-            users, items)
-        }
-      }
       userNode?.withGradient { sum in
         Parallel.forEach(count, grain: 64) { range in
-          for row in range { scatter(row, sum + row * width, nil) }
+          for row in range {
+            ids.forEachRun(in: row) { start, length in
+              Kernels.current.addRows(
+                gradient.base + start, v.base, width, ids.base + start, length,
+                sum + row * width)
+            }
+          }
         }
       }
+      // A thread takes a range of items: what an item gets is one sum over ascending users.
       itemNode?.withGradient { sum in
-        for row in 0..<count { scatter(row, nil, sum) }
+        let parts = Parallel.threads
+        let size = (v.shape[0] + parts - 1) / parts
+        Parallel.forEach(parts) { part in
+          for row in 0..<count {
+            ids.forEachRun(in: row) { start, length in
+              Kernels.current.scatterRow(
+                gradient.base + start, u.base + row * width, width, ids.base + start, length,
+                part * size, (part + 1) * size, sum)
+            }
+          }
+        }
       }
     }
   }

@@ -50,7 +50,9 @@ import Testing
       [Float](repeating: 1, count: 50 * d)
     )
     kernels.gatherDot(u, table, d, ids, 5, &out)
-    kernels.scatterDot(g, u, table, d, ids, 5, &du, &dTable)
+    kernels.addRows(g, table, d, ids, 5, &du)
+    kernels.scatterRow(g, u, d, ids, 5, 7, 50, &dTable)
+    kernels.scatterRow(g, u, d, ids, 5, 0, 7, &dTable)
     var (wantedU, wantedTable) = (du.map { _ in 1.0 }, dTable.map { _ in 1.0 })
     var wanted = [Double](repeating: 0, count: 5)
     for (k, id) in ids.enumerated() {
