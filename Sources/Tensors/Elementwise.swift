@@ -4,65 +4,91 @@ extension Tensor {
   /// Elements that one thread takes at a time.
   static let elementGrain = 1 << 14
 
-  /// Applies `rule` to each element; `slope(x, y)` is its derivative at `x` with value `y`.
+  /// Writes the part of a gradient that flows to an operand: `out` = g times a derivative, over
+  /// `count` elements. An operation of one operand lends it and the result; of two, both operands.
+  typealias Pull = (
+    _ g: UnsafePointer<Float>, _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>,
+    _ out: UnsafeMutablePointer<Float>, _ count: Int
+  ) -> Void
+
+  /// Applies `rule` to each element; `pull` carries the gradient back.
   @inline(__always)
-  func mapped(_ rule: (Float) -> Float, slope: @escaping (Float, Float) -> Float) -> Tensor {
+  func mapped(_ rule: (Float) -> Float, pull: @escaping Pull) -> Tensor {
     let result = Tensor(uninitialized: shape)
     let (from, to) = (base, result.base)
     Parallel.forEach(count, grain: Self.elementGrain) { range in
       for i in range { to[i] = rule(from[i]) }
     }
-    return following(result, slope)
+    return following(result, pull)
   }
 
-  /// As ``mapped(_:slope:)``, by a vector kernel.
-  @inline(__always)
-  func mapped(_ kernel: Kernels.Map, slope: @escaping (Float, Float) -> Float) -> Tensor {
+  /// As ``mapped(_:pull:)``, by a vector kernel.
+  func mapped(_ kernel: Kernels.Map, pull: @escaping Pull) -> Tensor {
     let result = Tensor(uninitialized: shape)
     Parallel.forEach(count, grain: Self.elementGrain) { range in
       kernel(base + range.lowerBound, result.base + range.lowerBound, range.count)
     }
-    return following(result, slope)
+    return following(result, pull)
   }
 
-  /// `result`, made from this tensor element by element, with the rule for its gradient.
-  @inline(__always)
-  private func following(
-    _ result: Tensor, _ slope: @escaping (Float, Float) -> Float
-  ) -> Tensor {
+  /// `result`, made from this tensor element by element, with the way back of its gradient.
+  private func following(_ result: Tensor, _ pull: @escaping Pull) -> Tensor {
     Tensor(shape: shape, storage: result.storage, of: [self]) { [node, x = detached] gradient in
-      let part = Tensor(uninitialized: x.shape)
-      Parallel.forEach(x.count, grain: Self.elementGrain) { range in
-        for i in range { part.base[i] = gradient.base[i] * slope(x.base[i], result.base[i]) }
-      }
-      node?.accumulate(part)
+      node?.accumulate(gradient.pulled(by: pull, x, result))
     }
   }
 
+  /// The part of this gradient that flows to an operand.
+  func pulled(by pull: Pull, _ a: Tensor, _ b: Tensor) -> Tensor {
+    let part = Tensor(uninitialized: shape)
+    Parallel.forEach(count, grain: Self.elementGrain) { range in
+      let at = range.lowerBound
+      pull(base + at, a.base + at, b.base + at, part.base + at, range.count)
+    }
+    return part
+  }
+
   /// e to the power of each element.
-  public func exp() -> Tensor { mapped(Kernels.current.exp) { $1 } }
+  public func exp() -> Tensor {
+    mapped(Kernels.current.exp) { g, _, y, out, n in Kernels.current.multiply(g, y, out, n) }
+  }
 
   /// Natural logarithm of each element.
-  public func log() -> Tensor { mapped(Kernels.current.log) { x, _ in 1 / x } }
+  public func log() -> Tensor {
+    mapped(Kernels.current.log) { g, x, _, out, n in Kernels.current.divide(g, x, out, n) }
+  }
 
   /// Square root of each element.
-  public func sqrt() -> Tensor { mapped(Kernels.current.sqrt) { 0.5 / $1 } }
+  public func sqrt() -> Tensor {
+    mapped(Kernels.current.sqrt) { g, _, y, out, n in
+      for i in 0..<n { out[i] = g[i] * (0.5 / y[i]) }
+    }
+  }
 
   /// Square of each element.
-  public func square() -> Tensor { mapped({ $0 * $0 }) { x, _ in 2 * x } }
+  public func square() -> Tensor {
+    mapped({ $0 * $0 }) { g, x, _, out, n in for i in 0..<n { out[i] = g[i] * (2 * x[i]) } }
+  }
 
   /// Absolute value of each element; slope 0 at 0.
   public func abs() -> Tensor {
-    mapped({ Swift.abs($0) }) { x, _ in x > 0 ? 1 : x < 0 ? -1 : 0 }
+    mapped({ Swift.abs($0) }) { g, x, _, out, n in
+      for i in 0..<n { out[i] = g[i] * (x[i] > 0 ? 1 : x[i] < 0 ? -1 : 0) }
+    }
   }
 
   /// 1 / (1 + exp(-x)), without overflow.
-  public func sigmoid() -> Tensor { mapped(Kernels.current.sigmoid) { $1 * (1 - $1) } }
+  public func sigmoid() -> Tensor {
+    mapped(Kernels.current.sigmoid) { g, _, y, out, n in
+      for i in 0..<n { out[i] = g[i] * (y[i] * (1 - y[i])) }
+    }
+  }
 
   /// log(1 + exp(x)), without overflow.
   public func softplus() -> Tensor {
-    mapped(Kernels.current.softplus) { x, _ in
-      Self.logistic(x)
+    mapped(Kernels.current.softplus) { g, x, _, out, n in
+      Kernels.current.sigmoid(x, out, n)
+      Kernels.current.multiply(g, out, out, n)
     }
   }
 
@@ -70,28 +96,37 @@ extension Tensor {
   public func logSigmoid() -> Tensor { -(-self).softplus() }
 
   /// Hyperbolic tangent of each element.
-  public func tanh() -> Tensor { mapped(Kernels.current.tanh) { 1 - $1 * $1 } }
+  public func tanh() -> Tensor {
+    mapped(Kernels.current.tanh) { g, _, y, out, n in
+      for i in 0..<n { out[i] = g[i] * (1 - y[i] * y[i]) }
+    }
+  }
 
   /// Swift.max(x, 0); slope 0 at 0.
-  public func relu() -> Tensor { mapped({ Swift.max($0, 0) }) { x, _ in x > 0 ? 1 : 0 } }
+  public func relu() -> Tensor {
+    mapped({ Swift.max($0, 0) }) { g, x, _, out, n in
+      for i in 0..<n { out[i] = x[i] > 0 ? g[i] : 0 }
+    }
+  }
 
   /// Each element to the power of `exponent`.
   public func pow(_ exponent: Float) -> Tensor {
-    mapped({ power($0, exponent) }) { x, _ in exponent * power(x, exponent - 1) }
+    mapped({ power($0, exponent) }) { g, x, _, out, n in
+      for i in 0..<n { out[i] = g[i] * (exponent * power(x[i], exponent - 1)) }
+    }
   }
 
   /// Each element moved into `low ... high`; the gradient passes where the element lay inside.
   public func clamped(_ low: Float, _ high: Float) -> Tensor {
-    mapped({ Swift.min(Swift.max($0, low), high) }) { x, _ in x >= low && x <= high ? 1 : 0 }
+    mapped({ Swift.min(Swift.max($0, low), high) }) { g, x, _, out, n in
+      for i in 0..<n { out[i] = x[i] >= low && x[i] <= high ? g[i] : 0 }
+    }
   }
 
   /// Swift.max(x, floor); no gradient below the floor.
   public func floored(at floor: Float) -> Tensor {
-    mapped({ Swift.max($0, floor) }) { x, _ in x >= floor ? 1 : 0 }
-  }
-
-  private static func logistic(_ x: Float) -> Float {
-    let e = exponential(-Swift.abs(x))
-    return x >= 0 ? 1 / (1 + e) : e / (1 + e)
+    mapped({ Swift.max($0, floor) }) { g, x, _, out, n in
+      for i in 0..<n { out[i] = x[i] >= floor ? g[i] : 0 }
+    }
   }
 }

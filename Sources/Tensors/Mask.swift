@@ -48,25 +48,30 @@ public struct Mask: Equatable, Sendable {
   private func combined(
     _ other: Mask, _ operation: String, _ rule: (Bool, Bool) -> Bool
   ) throws(TensorError) -> Mask {
-    guard shape == other.shape else {
-      throw .shapes(operation: "mask \(operation)", left: shape, right: other.shape)
-    }
-    return Mask(unchecked: zip(values, other.values).map(rule), shape: shape)
+    let common = try Broadcasting.shape(shape, other.shape, "mask \(operation)")
+    return Mask(
+      unchecked: zip(stretched(to: common), other.stretched(to: common)).map(rule), shape: common)
+  }
+
+  /// The elements stretched to `target` by numpy's rule.
+  private func stretched(to target: [Int]) -> [Bool] {
+    guard shape != target else { return values }
+    let (starts, step) = Broadcasting.rows(of: shape, in: target)
+    let width = target.last ?? 1
+    return starts.flatMap { start in (0..<width).map { values[start + $0 * step] } }
   }
 }
 
 extension Tensor {
-  /// Elementwise comparison of two tensors of one shape, or with a single number.
+  /// Elementwise comparison with numpy's broadcasting.
+  /// - Throws: ``TensorError/shapes(operation:left:right:)`` for shapes that do not stretch.
   public func compare(
     _ other: Tensor, _ rule: (Float, Float) -> Bool
   ) throws(TensorError) -> Mask {
-    guard shape == other.shape || other.count == 1 else {
-      throw .shapes(operation: "compare", left: shape, right: other.shape)
-    }
-    let left = base
-    let right = other.base
-    let step = other.count == 1 && count != 1 ? 0 : 1
-    return try Mask((0..<count).map { rule(left[$0], right[$0 * step]) }, shape: shape)
+    let common = try Broadcasting.shape(shape, other.shape, "compare")
+    let (left, right) = (stretched(to: common), other.stretched(to: common))
+    return Mask(
+      unchecked: (0..<left.count).map { rule(left.base[$0], right.base[$0]) }, shape: common)
   }
 
   /// This tensor with the elements of `other` where `mask` is true; untracked. Mask and `other`
