@@ -34,8 +34,10 @@ struct HostileCase: Sendable, CustomTestStringConvertible {
   var testDescription: String { title }
 
   /// A curriculum's tick after epoch 2 and a checkpoint.
-  static func tick(_ title: String, _ body: String, _ end: End = .stopped, says: String...) -> Self
-  {
+  static func tick(
+    _ title: String, _ body: String, _ end: End = .stopped, patience: Double = 0.5,
+    says: String...
+  ) -> Self {
     HostileCase(
       title: title, place: .hook("curriculum", "on_tick", "self, run"), body: body, end: end,
       says: (end == .stopped ? ["curriculum \"evil\", on_tick, epoch 2", "evil.lua:"] : []) + says,
