@@ -93,7 +93,7 @@ let package = Package(
     tests("ArchitectureTests", []),
     tests("EndToEndTests", ["CommandLineTool"]),
     tests("TensorsTests", ["Tensors"]),
-    tests("FormatsTests", ["Formats"]),
+    .testTarget(name: "FormatsTests", dependencies: ["Formats"], exclude: ["Fixtures"]),
     tests("TrajectoriesTests", ["Trajectories", "Evaluation", "Formats", "GoldenSupport"]),
     tests("ExperimentsTests", ["Experiments"]),
     tests(

@@ -15,8 +15,9 @@ struct Hetcomp: ParsableCommand {
       """,
     version: Release.version,
     subcommands: [
-      Run.self, Sweep.self, Compare.self, Report.self, Teach.self, PluginCommands.self, Test.self,
-      Lua.self,
+      Run.self, Sweep.self, Compare.self, Report.self, Teach.self, Evaluate.self,
+      Recommend.self, Export.self, TrajectoryCommand.self, DataCommand.self,
+      PluginCommands.self, Test.self, Lua.self,
       Doctor.self,
     ])
 }

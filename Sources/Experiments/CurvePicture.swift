@@ -1,3 +1,5 @@
+import Trajectories
+
 /// Several learning curves in one picture that stands alone.
 public struct CurvePicture: Sendable {
   private let chart: LineChart
@@ -15,6 +17,20 @@ public struct CurvePicture: Sendable {
       },
       marks: curves.first?.phaseStart.map { [($0, "rank phase")] } ?? [],
       level: level.map { ($0.value, $0.label) })
+  }
+
+  /// How near each teacher's stages are to its last one, by epoch, or by stage where no file names
+  /// epochs.
+  public init(_ survey: TrajectorySurvey) {
+    chart = LineChart(
+      "overlap@\(survey.k) with the last stage",
+      survey.teachers.enumerated().map { index, teacher in
+        LineChart.Series(
+          label: teacher.name, color: index % 8 + 1,
+          points: teacher.stages.enumerated().map { place, stage in
+            (Double(stage.epoch ?? place), stage.overlap)
+          })
+      })
   }
 
   /// The picture as an SVG file.

@@ -70,7 +70,7 @@ extension Experiment {
   }
 
   /// The student's own parameters with the numbers of this training where it declares them.
-  private func studentSpecification() throws -> ModelSpecification {
+  func studentSpecification() throws -> ModelSpecification {
     let training = specification.training
     let entry = try RecommenderCatalogue.entry(specification.student.kind)
     // The optimiser of a student decays every row; a loss that decays as well would do it twice.

@@ -82,6 +82,18 @@ public struct SafetensorsFile: Sendable {
     words(try entry(name, of: [.uint8, .bool]).bytes, as: UInt8.self)
   }
 
+  /// A tensor of any type, still in the file.
+  public func array(_ name: String) throws(SafetensorsError) -> StoredArray {
+    let entry = try entry(name)
+    do {
+      return try StoredArray(
+        data, start: dataStart + entry.bytes.lowerBound, type: entry.type.element,
+        shape: entry.shape)
+    } catch {
+      throw failure(name, error.problem)
+    }
+  }
+
   private func entry(
     _ name: String, of types: [SafetensorsType]
   ) throws(SafetensorsError) -> SafetensorsEntry {

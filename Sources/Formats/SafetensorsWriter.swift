@@ -97,7 +97,7 @@ public final class SafetensorsWriter {
 }
 
 /// The bytes of words, least significant first.
-func littleEndian<W: FixedWidthInteger>(_ words: ArraySlice<W>) -> [UInt8] {
+func littleEndian<W: FixedWidthInteger>(_ words: some Collection<W>) -> [UInt8] {
   var bytes: [UInt8] = []
   bytes.reserveCapacity(words.count * MemoryLayout<W>.size)
   for word in words {

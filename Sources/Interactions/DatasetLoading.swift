@@ -40,6 +40,15 @@ extension DatasetDescriptor {
     }
   }
 
+  /// Finds or fetches the files: where they lie, and what is remarkable about them.
+  ///
+  /// - Throws: `FileError`, or ``DataError``.
+  public func fetch(
+    from search: FileSearch, progress: Progress = { _, _ in }
+  ) throws -> (paths: [String], notes: [String]) {
+    try obtain(from: search, progress)
+  }
+
   private func obtain(
     from search: FileSearch, _ progress: Progress
   ) throws -> (paths: [String], notes: [String]) {

@@ -24,7 +24,8 @@ extension Trajectory {
         "holds lists of \(shape.depth) items, but \(depth) are asked for: "
           + "lower that number, or record the teacher deeper")
     }
-    try Self.verifyLists(of: file, shape, stages: stages, split.train)
+    try Self.verifyLists(
+      of: file, shape, stages: stages, items: split.itemCount, split.train)
     let unnamed = file.metadata["split_fingerprint"] == nil
     try self.init(
       teacher: file.metadata["teacher"] ?? Self.name(of: path), users: split.userCount,
@@ -33,6 +34,29 @@ extension Trajectory {
       positives: Self.positives(in: file, split.train),
       warnings: unnamed
         ? ["\(path) names no split: only its shape and ids could be checked."] : [])
+  }
+
+  /// Opens a trajectory file by itself, to look at it: what only a split can tell is not checked,
+  /// and orders of training items are not read.
+  ///
+  /// - Throws: `FileError`, `SafetensorsError` or ``TrajectoryError``.
+  public convenience init(standalone path: String) throws {
+    let file = try SafetensorsFile(path)
+    let stages = Self.stageCount(file)
+    guard stages > 0, let users = try file.entry("stage0.items").shape.first else {
+      throw TrajectoryError(path, tensor: "stage0.items", "is missing, so this is no trajectory")
+    }
+    let shape = try Self.shape(file, users: users, stages: stages)
+    var most: Int32 = -1
+    for stage in 0..<stages {
+      most = max(most, try file.int32s("stage\(stage).items").max() ?? -1)
+    }
+    let items = file.metadata["items"].flatMap { Int($0) } ?? Int(most) + 1
+    try Self.verifyLists(of: file, shape, stages: stages, items: items, nil)
+    self.init(
+      teacher: file.metadata["teacher"] ?? Self.name(of: path), users: users, items: items,
+      depth: shape.depth, stages: stages, metadata: file.metadata,
+      hasDeviations: shape.deviations, source: .file(file))
   }
 
   private static func checkMetadata(_ file: SafetensorsFile, _ split: Split) throws {
@@ -86,10 +110,10 @@ extension Trajectory {
   }
 
   private static func verifyLists(
-    of file: SafetensorsFile, _ shape: (depth: Int, deviations: Bool), stages: Int,
-    _ train: InteractionMatrix
+    of file: SafetensorsFile, _ shape: (depth: Int, deviations: Bool), stages: Int, items: Int,
+    _ train: InteractionMatrix?
   ) throws {
-    let check = ListCheck(items: train.itemCount, depth: shape.depth, train: train)
+    let check = ListCheck(items: items, depth: shape.depth, train: train)
     for stage in 0..<stages {
       let tensor = "stage\(stage).items"
       if let problem = check.problem(in: try file.int32s(tensor)) {

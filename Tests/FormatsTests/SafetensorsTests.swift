@@ -97,7 +97,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (#"{"t":{"dtype":"F64","shape":[1],"data_offsets":[0,8]}}"#, "is of type F64"),
+    (#"{"t":{"dtype":"C64","shape":[1],"data_offsets":[0,8]}}"#, "is of type C64"),
     (#"{"t":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}}"#, "needs 12 bytes but spans 8"),
     (#"{"t":{"dtype":"F32","shape":[-2],"data_offsets":[0,8]}}"#, "no valid shape"),
     (#"{"t":{"dtype":"F32","shape":[2],"data_offsets":[8,0]}}"#, "no valid data_offsets"),
