@@ -94,7 +94,9 @@ let package = Package(
     tests("EndToEndTests", ["CommandLineTool"]),
     tests("TensorsTests", ["Tensors"]),
     .testTarget(name: "FormatsTests", dependencies: ["Formats"], exclude: ["Fixtures"]),
-    tests("TrajectoriesTests", ["Trajectories", "Evaluation", "Formats", "GoldenSupport"]),
+    tests(
+      "TrajectoriesTests",
+      ["Trajectories", "Evaluation", "Formats", "Interactions", "Tensors", "GoldenSupport"]),
     tests("ExperimentsTests", ["Experiments"]),
     tests(
       "DistillationTests",

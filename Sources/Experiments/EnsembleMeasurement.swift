@@ -14,7 +14,7 @@ extension Measurement {
     }
     let merging = try Latency.microseconds(ofMerging: consensus, at: stages)
     return ModelResult(
-      name: "ensemble", metrics: try metrics(of: CatalogueRanking(lists: lists)),
+      name: "ensemble", metrics: try metrics(ofCut: lists),
       parameters: sum(\.parameters), bytes: sum(\.bytes),
       microseconds: sum(\.microseconds).map { $0 + merging })
   }

@@ -107,7 +107,6 @@ extension Faculty {
   }
 
   private func metrics(of trajectory: Trajectory) throws -> [Metric] {
-    let lists = trajectory.lists(stage: trajectory.stages - 1)
-    return try measurement.metrics(of: CatalogueRanking(lists: lists))
+    try measurement.metrics(ofCut: trajectory.lists(stage: trajectory.stages - 1))
   }
 }

@@ -37,6 +37,12 @@ struct Measurement {
     try evaluation.measure(RankingView(candidates.map(ranking.among) ?? ranking, on: split))
   }
 
+  /// The protocol's numbers for lists that were cut off; none where items are sampled, because a
+  /// short list does not rank them.
+  func metrics(ofCut lists: IndexTensor) throws -> [Metric] {
+    candidates == nil ? try metrics(of: CatalogueRanking(lists: lists)) : []
+  }
+
   /// The protocol's numbers for a model.
   /// - Parameter ranking: its ranking of the catalogue, asked for only if the protocol needs it.
   func metrics(

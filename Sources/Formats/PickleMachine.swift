@@ -15,6 +15,7 @@ struct PickleMachine {
   private var memoized = 0
   private let data: Data
   private var next = 0
+  private var copied = 0
   let storages: Storages?
 
   init(_ data: Data, storages: Storages? = nil) { (self.data, self.storages) = (data, storages) }
@@ -71,6 +72,14 @@ struct PickleMachine {
 
   private static var cutOff: ForeignFileError.Reason { "is cut off, or it is no pickle" }
   static var damaged: ForeignFileError.Reason { "is damaged, or it is no pickle" }
+
+  /// Accounts for a copy of what was built before: of that, a few bytes could ask without end.
+  mutating func copy(_ bytes: Int) throws(ForeignFileError.Reason) {
+    copied += bytes
+    guard copied <= 64 * data.count + 1 << 20 else {
+      throw "copies its own parts again and again, which is refused"
+    }
+  }
 
   // MARK: Stack
 

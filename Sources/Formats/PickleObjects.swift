@@ -68,15 +68,19 @@ extension PickleMachine {
     }
   }
 
-  private func elements(_ arguments: [PickleValue]) throws(ForeignFileError.Reason) -> [PickleValue]
-  {
+  private mutating func elements(
+    _ arguments: [PickleValue]
+  ) throws(ForeignFileError.Reason) -> [PickleValue] {
     guard let first = arguments.first else { return [] }
     guard let elements = heap.elements(first) else { throw Self.damaged }
+    try copy(elements.count * MemoryLayout<PickleValue>.stride)
     return elements
   }
 
   /// The pairs of `OrderedDict([(key, value), …])`, flattened.
-  private func pairs(_ arguments: [PickleValue]) throws(ForeignFileError.Reason) -> [PickleValue] {
+  private mutating func pairs(
+    _ arguments: [PickleValue]
+  ) throws(ForeignFileError.Reason) -> [PickleValue] {
     var flat: [PickleValue] = []
     for pair in try elements(arguments) {
       guard let both = heap.elements(pair), both.count == 2 else { throw Self.damaged }
@@ -100,6 +104,7 @@ extension PickleMachine {
     _ arguments: [PickleValue]
   ) throws(ForeignFileError.Reason) -> PickleValue {
     guard case .text(let at)? = arguments.first else { throw Self.damaged }
+    try copy(heap.texts[Int(at)].utf8.count)
     var bytes = Data()
     for scalar in heap.texts[Int(at)].unicodeScalars {
       guard scalar.value < 256 else { throw Self.damaged }
@@ -170,7 +175,9 @@ extension PickleMachine {
       case .name(let name) = parts[1], let type = name.storageType,
       let key = heap.string(parts[2])
     else { throw Self.damaged }
-    heap.storages.append(PickledStorage(type: type, data: try storages(key)))
+    let data = try storages(key)
+    try copy(data.count)
+    heap.storages.append(PickledStorage(type: type, data: data))
     return .storage(Int32(heap.storages.count - 1))
   }
 

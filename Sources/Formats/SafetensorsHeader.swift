@@ -71,12 +71,13 @@ struct SafetensorsHeader {
     guard let offsets = value["data_offsets"]?.ints, offsets.count == 2, offsets[0] >= 0,
       offsets[0] <= offsets[1]
     else { throw failure(name, "has no valid data_offsets") }
-    var size = type.width
+    var largest = type.width
     for dimension in shape {
-      let (product, overflow) = size.multipliedReportingOverflow(by: dimension)
+      let (product, overflow) = largest.multipliedReportingOverflow(by: max(1, dimension))
       guard !overflow else { throw failure(name, "has a shape too large for any file") }
-      size = product
+      largest = product
     }
+    let size = shape.contains(0) ? 0 : largest
     guard size == offsets[1] - offsets[0] else {
       throw failure(
         name, "of shape \(shape) needs \(size) bytes but spans \(offsets[1] - offsets[0])")

@@ -24,12 +24,17 @@ public struct StoredArray: Sendable {
     _ data: Data, start: Int = 0, type: ElementType, shape: [Int], isFortran: Bool = false,
     strides given: [Int]? = nil
   ) throws(ForeignFileError.Reason) {
-    var count = 1
+    // Empty arrays may have other dimensions of any size; none that a loop over it would take long.
+    let isEmpty = shape.contains(0)
+    var sizes = 1
     for size in shape {
-      let (product, overflow) = count.multipliedReportingOverflow(by: size)
-      guard size >= 0, !overflow else { throw "has the impossible shape \(shape.prefix(8))" }
-      count = product
+      let (product, overflow) = sizes.multipliedReportingOverflow(by: max(1, size))
+      guard size >= 0, !overflow, !isEmpty || size <= max(data.count, 1 << 16) else {
+        throw "has the impossible shape \(shape.prefix(8))"
+      }
+      sizes = product
     }
+    let count = isEmpty ? 0 : sizes
     let strides = given ?? Self.strides(shape, isFortran: isFortran)
     guard strides.count == shape.count, shape.count <= 32, strides.allSatisfy({ $0 >= 0 }) else {
       throw "has strides that do not fit its shape"
@@ -42,6 +47,8 @@ public struct StoredArray: Sendable {
       end = sum
     }
     let (bytes, overflow) = end.multipliedReportingOverflow(by: type.width)
+    let isShared = count > end
+    guard !isShared else { throw "has elements that share their place: save a copy of it" }
     guard !overflow, start >= 0, start <= data.count, bytes <= data.count - start else {
       throw """
       of shape \(shape.prefix(8)) needs more than the \(max(0, data.count - start)) bytes \
@@ -145,6 +152,7 @@ public struct StoredArray: Sendable {
 
   /// The places, in elements, of some rows' elements in row-major order.
   private func places(_ rows: Range<Int>) -> [Int] {
+    guard count > 0 else { return [] }
     var inner = [0]
     for (size, stride) in zip(shape, strides).dropFirst() {
       inner = inner.flatMap { place in (0..<size).map { place + $0 * stride } }

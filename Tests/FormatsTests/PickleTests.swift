@@ -85,4 +85,18 @@ import Testing
     nested += [UInt8](repeating: UInt8(ascii: "a"), count: 399_999) + [UInt8(ascii: ".")]
     #expect(try Pickle(Data(nested), source: "deep").root.elements?.count == 1)
   }
+
+  @Test func aPickleCannotAskForEndlessCopies() throws {
+    // A list of 20,000, then list(it) with one more element, again and again.
+    var bytes = Array("(".utf8) + [UInt8](repeating: UInt8(ascii: "N"), count: 20_000)
+    bytes += Array("lp0\n".utf8)
+    for _ in 0..<20_000 {
+      bytes += Array("0cbuiltins\nlist\ng0\n\u{85}RNa".utf8.filter { $0 != 0xc2 })
+    }
+    bytes.append(UInt8(ascii: "."))
+    let error = try #require(throws: ForeignFileError.self) {
+      try Pickle(Data(bytes), source: "bomb")
+    }
+    #expect(error.problem.contains("again and again"))
+  }
 }

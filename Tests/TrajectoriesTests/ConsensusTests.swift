@@ -80,6 +80,53 @@ import Trajectories
     #expect(throws: TrajectoryError.self) { try negative.targets(StageTable(of: [teacher])) }
   }
 
+  @Test func aTableOfUsersTimesItemsGivesTheSameListsExactly() throws {
+    // Two teachers, one twice as heavy, the other ignorant of every fourth user and of odd items.
+    let known = try world.trajectory("known", stages: 2)
+    let partial = (0..<2).map { stage in
+      let lists = world.lists(purpose: "partial \(stage)")
+      return IndexTensor(shape: lists.shape) { span in
+        for user in 0..<world.users {
+          var place = user * world.depth
+          for item in lists.row(user).values where user % 4 != 0 && item % 2 == 0 {
+            span[place] = item
+            place += 1
+          }
+          while place < (user + 1) * world.depth {
+            span[place] = -1
+            place += 1
+          }
+        }
+      }
+    }
+    let other = try Trajectory(teacher: "partial", items: world.items, lists: partial)
+    let teachers = [known, other]
+    let stages = try mixed(StageTable(of: teachers), 3)
+    let depth = 40
+    let consensus = try Consensus(
+      teachers, rule: RankConsensus(), weights: [2, 1], depth: depth, cutoff: world.depth)
+    let found = try consensus.targets(stages)
+    var dense = [Double](repeating: 0, count: world.users * world.items)
+    for (teacher, weight) in zip(teachers.indices, [Float(2), 1]) {
+      for user in 0..<world.users {
+        let list = teachers[teacher].list(stage: stages[teacher, user], user: user)
+        for (rank, item) in list.enumerated() {
+          dense[user * world.items + Int(item)] +=
+            Double((Tensor(Float(rank)) / -10).exp().scalar * weight)
+        }
+      }
+    }
+    for user in 0..<world.users {
+      let sums = (0..<world.items).map { Float(dense[user * world.items + $0]) }
+      let order = sums.indices.filter { sums[$0] > 0 }.sorted { (sums[$1], $0) < (sums[$0], $1) }
+      let list = order.prefix(depth).map { Int32($0) }
+      #expect(
+        found.row(user).values == list + [Int32](repeating: -1, count: depth - list.count))
+    }
+    let gap = try Discrepancy(k: 10).gap(student: found, trajectories: teachers, stages: stages)
+    #expect(gap[1, 0] == 0, "an unknown user has nothing left to learn of this teacher")
+  }
+
   @Test func teachersOfDifferentSplitsAreRefused() throws {
     let other = ListWorld(users: 400, items: 91, depth: 30, seed: 1)
     let teachers = [try world.trajectory("a", stages: 1), try other.trajectory("b", stages: 1)]

@@ -1,0 +1,206 @@
+import Formats
+import Foundation
+import Interactions
+import Tensors
+import Testing
+import Trajectories
+
+/// Teachers of other programs become trajectories of a split.
+@Suite struct ImportTests {
+  private func split() throws -> Split {
+    var world = SyntheticWorld()
+    (world.users, world.items, world.groups, world.itemsPerUser) = (60, 80, 4, 12)
+    return try .www23(world.interactions(seed: 3), dataset: "synthetic", seed: 0)
+  }
+
+  /// Scores that tie often, one row a user.
+  private func scores(_ users: Int, _ items: Int) -> [Float] {
+    (0..<users * items).map { Float(($0 * 7919) % 23) / 4 }
+  }
+
+  /// The best items by definition: higher score, then smaller id, no training item.
+  private func expected(_ scores: [Float], _ width: Int, _ split: Split, _ user: Int, _ k: Int)
+    -> [Int32]
+  {
+    let train = Set(split.train[user])
+    return (0..<split.itemCount).map { Int32($0) }.filter { !train.contains($0) }
+      .sorted { (scores[user * width + Int($1)], $0) < (scores[user * width + Int($0)], $1) }
+      .prefix(k).map { $0 }
+  }
+
+  private func inFolder(_ body: (String) throws -> Void) throws {
+    let folder = FileManager.default.temporaryDirectory.path + "/hetcomp-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try body(folder)
+  }
+
+  @Test(arguments: [0, 1])
+  func scoresAreRankedInBlocksWithoutThePhantom(_ phantom: Int) throws {
+    let split = try split()
+    let (users, items) = (split.userCount + phantom, split.itemCount + phantom)
+    let table = scores(users, items)
+    try inFolder { folder in
+      let writer = try NpzWriter("\(folder)/s.npz")
+      try writer.append(table, shape: [users, items], named: "scores")
+      try writer.commit()
+      let teacher = try #require(try OutsideFiles.read(["\(folder)/s.npz"]).first)
+      for budget in [1, 1 << 30] {
+        let work = TrajectoryImport(for: split, depth: 10, budget: MemoryBudget(bytes: budget))
+        let notes = try work.write(teacher, named: "s", to: "\(folder)/\(budget).safetensors")
+        #expect(notes.isEmpty == (phantom == 0))
+        let made = try Trajectory(file: "\(folder)/\(budget).safetensors", for: split, depth: 10)
+        for user in 0..<split.userCount {
+          #expect(made.list(stage: 0, user: user) == expected(table, items, split, user, 10))
+        }
+        #expect(made.warnings.isEmpty)
+      }
+      #expect(
+        try Data.mapped("\(folder)/1.safetensors")
+          == Data.mapped("\(folder)/\(1 << 30).safetensors"))
+    }
+  }
+
+  @Test func idsBesideAMatrixLeadToTheSplitsOwn() throws {
+    let split = try split()
+    // Every third user is missing, items come backwards and one is unknown.
+    let users = (0..<split.userCount).filter { $0 % 3 != 0 }
+    let items = Array((0..<split.itemCount).reversed()) + [-1]
+    let table = scores(split.userCount, split.itemCount)
+    let moved = users.flatMap { user in
+      items.map { $0 < 0 ? Float(99) : table[user * split.itemCount + $0] }
+    }
+    try inFolder { folder in
+      let writer = try NpzWriter("\(folder)/s.npz")
+      try writer.append(moved, shape: [users.count, items.count], named: "scores")
+      try writer.append(users.map { split.users.numbers[$0] }, named: "user_ids")
+      try writer.append(items.map { $0 < 0 ? 1 << 40 : split.items.numbers[$0] }, named: "item_ids")
+      try writer.commit()
+      let teacher = try #require(try OutsideFiles.read(["\(folder)/s.npz"]).first)
+      let path = "\(folder)/t.safetensors"
+      let notes = try TrajectoryImport(for: split, depth: 10).write(teacher, named: "t", to: path)
+      #expect(notes.contains { $0.contains("1 items not in the split") })
+      let made = try Trajectory(file: path, for: split)
+      for user in 0..<split.userCount {
+        let list = made.list(stage: 0, user: user)
+        #expect(
+          list == (user % 3 == 0 ? [] : expected(table, split.itemCount, split, user, 10)))
+      }
+    }
+  }
+
+  @Test func listsAreCheckedByUserAndItem() throws {
+    let split = try split()
+    let width = 6
+    let good = (0..<split.userCount).flatMap { user in
+      Array((0..<Int32(split.itemCount)).filter { !split.train[user].contains($0) }.prefix(width))
+    }
+    func bring(_ lists: [Int32]) throws -> [String] {
+      var notes: [String] = []
+      try inFolder { folder in
+        let writer = try NpzWriter("\(folder)/l.npz")
+        try writer.append(lists, shape: [split.userCount, width], named: "items")
+        try writer.commit()
+        let teacher = try #require(try OutsideFiles.read(["\(folder)/l.npz"]).first)
+        notes = try TrajectoryImport(for: split).write(
+          teacher, named: "l", to: "\(folder)/t.safetensors")
+        #expect(try Trajectory(file: "\(folder)/t.safetensors", for: split).depth == width)
+      }
+      return notes
+    }
+    #expect(try bring(good).isEmpty)
+    var trained = good
+    trained[2 * width] = split.train[2][0]
+    #expect(try bring(trained) == ["1 training items in lists: left out."])
+    for (place, wrong, word) in [(7, good[6], "twice"), (8, 5000, "item 5000"), (9, -3, "item -3")]
+    {
+      var bad = good
+      bad[place] = wrong
+      let error = try #require(throws: TrajectoryError.self) { try bring(bad) }
+      #expect(error.description.contains(word) && error.description.contains("l.npz"))
+    }
+  }
+
+  @Test func theAuthorsPicklesAreReadAsTheyAre() throws {
+    let split = try split()
+    let (users, items) = (split.userCount + 1, split.itemCount + 1)
+    let allowed = (0..<split.userCount).map { user in
+      (0..<Int32(split.itemCount)).filter { !split.train[user].contains($0) }
+    }
+    // Importances of five items a user, falling; everything else is zero.
+    var table = [Float](repeating: 0, count: users * items)
+    for user in allowed.indices {
+      for rank in 0..<5 { table[user * items + Int(allowed[user][rank * 2])] = Float(5 - rank) }
+    }
+    let perms = (0..<users).map { user -> (PickledWorld, PickledWorld) in
+      let list = user < allowed.count ? allowed[user].suffix(7).reversed() : [0, 0, 0]
+      return (.int(user), .list(list.map { .int(Int($0)) }))
+    }
+    try inFolder { folder in
+      func bring(_ pickle: PickledWorld) throws -> [String: Trajectory] {
+        let path = "\(folder)/p.pkl"
+        try AtomicFile.write(pickle.file, to: path)
+        var made: [String: Trajectory] = [:]
+        for teacher in try OutsideFiles.read([path]) {
+          let name = teacher.name ?? "one"
+          _ = try TrajectoryImport(for: split).write(
+            teacher, named: name, to: "\(folder)/\(name).safetensors")
+          made[name] = try Trajectory(file: "\(folder)/\(name).safetensors", for: split)
+        }
+        return made
+      }
+      let importances = PickledWorld.floats(table, shape: [users, items])
+      let states = try bring(
+        .dict([(.text("MF"), .list([importances, importances])), (.text("AE"), importances)]))
+      #expect(states["MF"]?.stages == 2 && states["AE"]?.stages == 1)
+      let tops = try bring(.dict([(.text("GNN"), .dict([(.int(0), .dict(perms))]))]))
+      let plain = try bring(.dict(perms))
+      for user in allowed.indices {
+        let five = (0..<5).map { allowed[user][$0 * 2] }
+        #expect(states["MF"]?.list(stage: 1, user: user) == five)
+        #expect(states["AE"]?.list(stage: 0, user: user) == five)
+        let seven = Array(allowed[user].suffix(7).reversed())
+        #expect(tops["GNN"]?.list(stage: 0, user: user) == seven)
+        #expect(plain["one"]?.list(stage: 0, user: user) == seven)
+      }
+    }
+  }
+
+  @Test func observedBecomesAnOrderOfTheUsersOwnItems() throws {
+    let split = try split()
+    // The last training item first, then one that is none, as a padded permutation has it.
+    let rows = (0..<split.userCount).map { user -> PickledWorld in
+      let stranger = (0..<Int32(split.itemCount)).first { !split.train[user].contains($0) } ?? 0
+      return .list([.int(Int(split.train[user].last ?? 0)), .int(Int(stranger))])
+    }
+    try inFolder { folder in
+      let path = "\(folder)/observed.pkl"
+      try AtomicFile.write(PickledWorld.list(rows).file, to: path)
+      let table = try #require(try OutsideFiles.read([path]).first?.stages.first)
+      let orders = try TrajectoryImport(for: split).positives(table)
+      for (user, order) in orders.enumerated() {
+        let train = Array(split.train[user])
+        #expect(order == train.suffix(1) + train.dropLast())
+      }
+    }
+  }
+
+  @Test func everyFaultOfAFileIsNamed() throws {
+    let split = try split()
+    try inFolder { folder in
+      let path = "\(folder)/bad.safetensors"
+      let writer = try SafetensorsWriter(
+        path, tensors: [("stage0.items", .int32, [split.userCount, 2])],
+        metadata: ["format": "hetcomp.trajectory.1", "split_fingerprint": "00", "items": "7"])
+      try writer.append(
+        (0..<split.userCount).flatMap { [split.train[$0][0], -1] }, to: "stage0.items")
+      try writer.commit()
+      let faults = TrajectoryVerification.faults(of: path, for: split)
+      #expect(faults.count == 3)
+      for word in ["another split", "about 7 items", "training items"] {
+        #expect(faults.contains { $0.contains(word) }, "\(word)")
+      }
+      #expect(TrajectoryVerification.faults(of: "\(folder)/none").count == 1)
+    }
+  }
+}
