@@ -6,8 +6,9 @@ public protocol Curriculum: RunParticipant {
   var name: String { get }
   /// A tick comes after epoch e, counted from 0, when e ≥ `every` and e is a multiple of it.
   var every: Int { get }
-  /// Acts on `run.stages`, with the student's rankings fresh; not called once the last phase began.
-  func tick(_ run: DistillationRun) throws
+  /// Acts on `run.stages`, with the student's rankings fresh, and answers with what it asks for; not
+  /// called once the last phase began.
+  @discardableResult func tick(_ run: DistillationRun) throws -> HookVerb?
 }
 
 /// Shows every user every teacher's last stage from the start.
@@ -26,5 +27,5 @@ public final class FinalOnly: Curriculum {
   /// Puts every pair at its last stage.
   public func setup(_ run: DistillationRun) throws { run.stages = run.stages.atLast() }
   /// Nothing is left to decide.
-  public func tick(_ run: DistillationRun) throws {}
+  public func tick(_ run: DistillationRun) throws -> HookVerb? { nil }
 }

@@ -7,11 +7,15 @@ extension StudentTraining {
   func finishEpoch(seconds: Double) throws {
     let epoch = position.epoch
     let every = site.specification.evaluation.every
-    let isDue = epoch % every == 0 || epoch + 1 == epochs || position.verbs.contains(.evaluate)
+    var isDue = epoch % every == 0 || epoch + 1 == epochs || position.verbs.contains(.evaluate)
     let phase = run.phase
     let before = evaluateSeconds
     if isDue { try evaluate() }
     try tickIfDue()
+    if !isDue, position.verbs.contains(.evaluate) {
+      isDue = true
+      try evaluate()
+    }
     if stopping.isExhausted && !isInLastPhase { run.requestPhase(.rank) }
     try changePhaseIfDue()
     if isDue { try record(evaluatedIn: phase) }
@@ -51,7 +55,7 @@ extension StudentTraining {
     guard let curriculum, run.phase == .overall, position.epoch >= curriculum.every,
       position.epoch % curriculum.every == 0
     else { return }
-    try curriculum.tick(run)
+    if let verb = try curriculum.tick(run) { position.verbs.insert(verb) }
     try call(.tick)
     let phaseSwitch = site.specification.distillation.phaseSwitch
     if phaseSwitch.isDue(at: run.stages, epoch: position.epoch) { run.requestPhase(.rank) }

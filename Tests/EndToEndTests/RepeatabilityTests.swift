@@ -23,9 +23,15 @@ import Testing
     #expect(try student(tool, ["seed=1"]) != one)
   }
 
-  @Test func anInterruptedRunResumesToTheSameBytes() throws {
+  /// The native objective; samplers that ask the student; weights of a method's own.
+  @Test(arguments: ["hetcomp", "dcd", "de"])
+  func anInterruptedRunResumesToTheSameBytes(_ objective: String) throws {
     let tool = try Tool()
-    let long = ["train.epochs=300", "train.patience=1000"]
+    let long = [
+      "train.epochs=\(objective == "hetcomp" ? 300 : 60)", "train.patience=1000",
+      "distill.objective=\(objective)",
+      "teachers={ { \"mf\", dim = 16, epochs = 8, every = 4 }, stages = 2 }",
+    ]
     let whole = try student(tool, long)
 
     let running = try tool.start(Self.world + long + ["--out", "stopped"])

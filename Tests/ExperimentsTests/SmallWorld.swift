@@ -92,16 +92,17 @@ final class GapCurriculum: Curriculum {
 
   func setup(_ run: DistillationRun) throws { gap = nil }
 
-  func tick(_ run: DistillationRun) throws {
+  func tick(_ run: DistillationRun) throws -> HookVerb? {
     let now = try run.gap(against: run.stages.next(), k: 20)
     guard let reference = gap else {
       gap = now
-      return
+      return nil
     }
     let ready = try reference.over(now).compare(Tensor(1.01), >) & run.stages.open()
     try run.stages.advance(ready)
     gap = try reference.replacing(ready, with: run.gap(against: run.stages.next(), k: 20))
     if run.epoch >= 10 { run.requestPhase(.rank) }
+    return nil
   }
 
   func savedState() throws -> ParticipantState? {

@@ -34,7 +34,8 @@ extension PluginKind {
     case .curriculum:
       [
         HookRow(
-          "on_tick", "on_tick(self, run)", "every few epochs, with the student's rankings fresh",
+          "on_tick", "on_tick(self, run) → verb or nothing",
+          "every few epochs, with the student's rankings fresh",
           required: true)
       ]
     case .schedule:

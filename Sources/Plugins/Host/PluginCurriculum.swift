@@ -22,14 +22,12 @@ public final class PluginCurriculum: Curriculum {
   public func setup(view: any RunView) throws { _ = try plugin.setUp(view) }
 
   /// Calls `on_tick`.
-  public func tick(_ run: DistillationRun) throws { try tick(view: run) }
+  public func tick(_ run: DistillationRun) throws -> HookVerb? { try tick(view: run) }
 
   /// Calls `on_tick` with anything that looks like a run.
-  public func tick(view: any RunView) throws {
-    let answer = try plugin.value("on_tick", run: view)
-    guard answer.isNil else {
-      throw plugin.wrongResult("on_tick", wanted: "nothing", got: answer.described)
-    }
+  @discardableResult
+  public func tick(view: any RunView) throws -> HookVerb? {
+    try plugin.verb("on_tick", try plugin.value("on_tick", run: view))
   }
 
   /// `self.state`.

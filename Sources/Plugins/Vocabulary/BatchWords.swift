@@ -36,7 +36,7 @@ enum BatchWords {
         Word(
           property: "targets", "batch.targets → index",
           "their target lists at the stages shown now, best first, [b, top]", allowed: allowed
-        ) { LuaValue($0.batch.targets) },
+        ) { .object(LuaIndices($0.batch.targets, firstTargetsOf: $0.batch)) },
         Word(
           "sample", "batch:sample(name, n) → index",
           "n items a user from one of the objective's samplers, the same all epoch, [b, n]",

@@ -48,7 +48,10 @@ enum IndexWords {
         LuaValue(try x.ids.reshaped(try a.inferred(1, count: x.ids.count)))
       },
       Word("columns", "x:columns(first, last) → index", "some columns of a matrix") { x, a in
-        LuaValue(try x.ids.columns(try a.range(1, 2, of: x.ids.shape.last ?? 0)))
+        let range = try a.range(1, 2, of: x.ids.shape.last ?? 0)
+        return .object(
+          LuaIndices(
+            try x.ids.columns(range), firstTargetsOf: range.lowerBound == 0 ? x.batch : nil))
       },
       Word("gather", "x:gather(ids) → index", "rows by id, or elements of a vector") { x, a in
         LuaValue(try x.ids.gatherRows(try a.ids(1)))

@@ -1,3 +1,4 @@
+import Distillation
 import LuaRuntime
 import Tensors
 
@@ -22,8 +23,13 @@ final class LuaMask {
 final class LuaIndices {
   /// Counted from 0, −1 for none.
   let ids: IndexTensor
+  /// The mini-batch whose first targets these are, which knows them sorted already.
+  let batch: UserBatch?
 
-  init(_ ids: IndexTensor) { self.ids = ids }
+  init(_ ids: IndexTensor, firstTargetsOf batch: UserBatch? = nil) {
+    self.ids = ids
+    self.batch = batch
+  }
 }
 
 extension LuaValue {

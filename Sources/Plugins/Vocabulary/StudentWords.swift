@@ -68,13 +68,26 @@ enum StudentWords {
     let users = try a.users(1)
     let clip = try a.number(3, or: 40)
     guard clip >= 0 else { throw a.bad(3, "the clip is at least 0, not \(clip)") }
-    let given = a.has(2) ? try a.ids(2) : IndexTensor(repeating: -1, shape: [users.count, 0])
-    guard given.shape.count == 2, given.shape[0] == users.count else {
-      throw a.bad(2, "one row of items for each of \(users.count) users is needed")
-    }
     return try Tensor.catalogueMass(
       users: model.userEmbeddings(users), items: model.itemEmbeddings(),
-      excluding: given.withTraining(train, of: users), clamp: Float(clip))
+      excluding: try excluded(2, users, train, a), clamp: Float(clip))
+  }
+
+  /// Each user's training items and what else is excluded, in rising order; a batch has them ready.
+  private static func excluded(
+    _ position: Int, _ users: IndexTensor, _ train: InteractionMatrix, _ a: borrowing LuaArguments
+  ) throws -> SparseRows {
+    guard a.has(position) else {
+      return IndexTensor(repeating: -1, shape: [users.count, 0]).withTraining(train, of: users)
+    }
+    let given = try a.object(position, as: LuaIndices.self)
+    guard given.ids.shape.count == 2, given.ids.shape[0] == users.count else {
+      throw a.bad(position, "one row of items for each of \(users.count) users is needed")
+    }
+    if let batch = given.batch, batch.users.values == users.values {
+      return batch.exclusions(targets: given.ids.shape[1])
+    }
+    return given.ids.withTraining(train, of: users)
   }
 
   private static var embeddings: [Word<LuaStudent>] {
