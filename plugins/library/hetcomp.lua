@@ -872,7 +872,7 @@ function trial:draw(world, n, users) end
 ---@field summary? string
 ---@field params? table<string, table> name = { default, min = …, max = …, help = … }
 ---@field compat? table<string, table<string, any>> other defaults of published codes
----@field on_tick fun(self: hc.self, run: hc.run) every few epochs, with the student's rankings fresh
+---@field on_tick fun(self: hc.self, run: hc.run): any every few epochs, with the student's rankings fresh
 ---@field setup? fun(self: hc.self, run: hc.run) before the first epoch of a training; self.state is empty
 ---@field describe? fun(self: hc.self): string what it does with these parameters
 
