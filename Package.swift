@@ -73,12 +73,12 @@ let package = Package(
         "Evaluation", "Trajectories", "Distillation",
       ]),
     tests("LuaRuntimeTests", ["LuaRuntime"]),
-    tests(
-      "PluginsTests",
-      [
+    .testTarget(
+      name: "PluginsTests",
+      dependencies: [
         "Plugins", "LuaRuntime", "Experiments", "Distillation", "Trajectories", "Evaluation",
         "Recommenders", "Interactions", "Tensors", "Formats", "GoldenSupport",
-      ]),
+      ], exclude: ["Fixtures"]),
     .executableTarget(
       name: "CommandLineTool",
       dependencies: [

@@ -1,3 +1,4 @@
+import Foundation
 import Plugins
 import Testing
 
@@ -15,5 +16,25 @@ import Testing
             && entry.owner == type.name, "\(type.name).\(entry.name)")
       }
     }
+  }
+
+  @Test func thePageAndTheDefinitionsAreFresh() throws {
+    for (name, text) in [
+      ("docs/lua-api.md", ReferencePage.text),
+      ("plugins/library/hetcomp.lua", LuaDefinitions.text),
+    ] {
+      let stored = try String(contentsOfFile: "\(projectRoot)/\(name)", encoding: .utf8)
+      #expect(stored == text, "\(name) is stale; run ./hetcomp plugins docs")
+    }
+  }
+
+  /// Whoever writes a plugin for a level finds its names in every later one.
+  @Test func everyNameOfTheLevelIsStillThere() throws {
+    let path = "\(projectRoot)/Tests/PluginsTests/Fixtures/api-level-\(APIReference.level).txt"
+    let stored = try String(contentsOfFile: path, encoding: .utf8)
+      .split(separator: "\n").map(String.init)
+    let known = Set(APIReference.names)
+    #expect(stored.count > 100)
+    for name in stored { #expect(known.contains(name), "\(name) is gone") }
   }
 }
