@@ -3,8 +3,10 @@ extension HostileCase {
   private static let memory = "not enough memory"
 
   static let bombs: [HostileCase] = [
-    .tick("table bomb", "local t = {} while true do t[#t + 1] = { #t } end", says: memory),
-    .tick("string bomb", "local s = \"x\" while true do s = s .. s end", says: memory),
+    .tick(
+      "table bomb", "local t = {} while true do t[#t + 1] = { #t } end", patience: 10, says: memory),
+    .tick(
+      "string bomb", "local s = \"x\" while true do s = s .. s end", patience: 10, says: memory),
     .tick("one huge string", "return (\"x\"):rep(1 << 40)", says: "evil.lua:4"),
     .tick(
       "memory bombs behind pcall",
@@ -12,10 +14,12 @@ extension HostileCase {
       says: "limit"),
     .tick(
       "a million coroutines",
-      "local t = {} while true do t[#t + 1] = coroutine.create(print) end", says: memory),
+      "local t = {} while true do t[#t + 1] = coroutine.create(print) end", patience: 10,
+      says: memory),
     .tick(
       "closures without end",
-      "local f = print while true do local g = f f = function() return g end end", says: memory),
+      "local f = print while true do local g = f f = function() return g end end", patience: 10,
+      says: memory),
     .tick(
       "a tensor larger than the machine",
       """
@@ -36,7 +40,8 @@ extension HostileCase {
       """, patience: 30, says: "not enough memory: the objects that scripts hold",
       "raise --lua-memory"),
     .tick("an error message of ten megabytes", "error((\"x\"):rep(1e7))", says: "xxxx"),
-    .tick("endless recursion", "local function f() return 1 + f() end f()", says: memory),
+    .tick(
+      "endless recursion", "local function f() return 1 + f() end f()", patience: 10, says: memory),
     .tick(
       "endless recursion through pcall", "local function f() return pcall(f) and f() + 1 end f()",
       says: "evil.lua"),
