@@ -78,6 +78,10 @@ import Testing
       in `Tests/EndToEndTests/Hostile`; `HETCOMP_WRITE_RESULTS=1 ./hetcomp test --filter HostileTests` \
       writes this table.
 
+      Once under valgrind's memcheck (the tool, baseline kernels, one thread): a run whose tick tries 21 of \
+      these behind `pcall` and in coroutines reads and writes no invalid memory and no uninitialised value; \
+      417 bytes in 12 blocks are lost, exactly as many as in a run with a shipped curriculum.
+
       | # | plugin | hook | exit | kept | s | says |
       |--:|---|---|--:|---|--:|---|
       \(rows.joined(separator: "\n"))
