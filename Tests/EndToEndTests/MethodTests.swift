@@ -13,11 +13,13 @@ import Testing
     "unkd",
   ])
   func trains(_ objective: String) throws {
-    let outcome = try Tool().start(
+    let tool = try Tool()
+    let outcome = try tool.start(
       Self.short + ["distill.objective=\(objective)", Self.teacher]
     ).wait()
     #expect(outcome.status == 0, "\(outcome.errors)")
     #expect(outcome.output.contains("\"student\"") && !outcome.output.contains("nan"))
+    withExtendedLifetime(tool) {}
   }
 
   @Test func aTeacherThatCannotGiveTheKnowledgeIsRefusedBeforeTraining() throws {
@@ -32,11 +34,13 @@ import Testing
 
   @Test func aSamplerOfAnObjectiveIsNamedInTheConfig() throws {
     let change = ["distill.objective={ \"rrd\", uninteresting = \"popularity\" }", Self.teacher]
-    let named = try Tool().start(Self.short + change).wait()
+    let tool = try Tool()
+    let named = try tool.start(Self.short + change).wait()
     #expect(named.status == 0, "\(named.errors)")
-    let wrong = try Tool().start(
+    let wrong = try tool.start(
       Self.short + ["distill.objective={ \"rrd\", uninteresting = \"populartiy\" }"]
     ).wait()
     #expect(wrong.status == 2 && wrong.errors.contains("did you mean \"popularity\"?"))
+    withExtendedLifetime(tool) {}
   }
 }

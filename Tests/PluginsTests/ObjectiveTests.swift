@@ -24,8 +24,10 @@ import Testing
       world = try Rehearsal(items: 90)
       try world.score(
         Tensor(
-          normal: [40, 90], deviation: 1, from: RandomStream(seed: 4, purpose: "scores")))
-      batch = try world.showTargets().batch((0..<40).filter { $0 % 3 != 0 }.map { Int32($0) })
+          normal: [world.run.users, world.run.items], deviation: 1,
+          from: RandomStream(seed: 4, purpose: "scores")))
+      batch = try world.showTargets().batch(
+        (0..<world.run.users).filter { $0 % 3 != 0 }.map { Int32($0) })
       try (found as? PluginObjective)?.setup(view: world.run)
     }
 
