@@ -90,6 +90,7 @@ private struct PythonLiteral {
     case "(": return .numbers(try numbers())
     case "T": return .flag(try word("True"))
     case "F": return .flag(!(try word("False")))
+    case "[": throw "is an array of several fields (structured), which is not read here"
     default: throw "has a header that is not numpy's"
     }
   }

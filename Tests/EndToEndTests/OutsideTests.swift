@@ -72,7 +72,8 @@ import Testing
     #expect(other.status == 2)
     try tool.write(
       "local c = require \"quickstart\"\nc.data.seed = 5\nreturn c\n", to: "other.lua")
-    let strange = try tool.run("trajectory", "verify", mine, "--config", "other.lua")
+    let strange = try tool.run(
+      "trajectory", "verify", mine, "--config", "other.lua", "--plugins", "configs")
     #expect(strange.status == 2, "\(strange.errors)")
     #expect(strange.errors.contains("belongs to another split"))
   }

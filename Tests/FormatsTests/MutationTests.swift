@@ -79,7 +79,7 @@ import Testing
       let data = mutate(originals[round % originals.count], &dice)
       do {
         let size = try read(kind, Data(data))
-        #expect(size <= 64 * data.count + 1 << 20, "round \(round)")
+        if size > 64 * data.count + 1 << 20 { Issue.record("round \(round) gave \(size) bytes") }
       } catch is ForeignFileError {
         refused += 1
       }

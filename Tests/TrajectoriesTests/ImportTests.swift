@@ -110,7 +110,7 @@ import Trajectories
     }
     #expect(try bring(good).isEmpty)
     var trained = good
-    trained[2 * width] = split.train[2][0]
+    trained[2 * width] = try #require(split.train[2].first)
     #expect(try bring(trained) == ["1 training items in lists: left out."])
     for (place, wrong, word) in [(7, good[6], "twice"), (8, 5000, "item 5000"), (9, -3, "item -3")]
     {
@@ -193,7 +193,7 @@ import Trajectories
         path, tensors: [("stage0.items", .int32, [split.userCount, 2])],
         metadata: ["format": "hetcomp.trajectory.1", "split_fingerprint": "00", "items": "7"])
       try writer.append(
-        (0..<split.userCount).flatMap { [split.train[$0][0], -1] }, to: "stage0.items")
+        (0..<split.userCount).flatMap { [split.train[$0].first ?? 0, -1] }, to: "stage0.items")
       try writer.commit()
       let faults = TrajectoryVerification.faults(of: path, for: split)
       #expect(faults.count == 3)

@@ -18,6 +18,9 @@ struct SplitOptions: ParsableArguments {
   @Option(help: "The seed of the split.")
   var seed: UInt64 = 0
 
+  @Option(help: "Folder where the config's plugins are looked for first; may be repeated.")
+  var plugins: [String] = []
+
   /// Whether a split was named at all.
   var isGiven: Bool { config != nil || data != nil }
 
@@ -42,7 +45,7 @@ struct SplitOptions: ParsableArguments {
     let search = FileSearch(root: Project.root)
     if let config {
       let loaded = try ConfigLoader.load(
-        Project.find(config), root: Project.root, print: Terminal.note)
+        Project.find(config), pluginFolders: plugins, root: Project.root, print: Terminal.note)
       let specification = loaded.specification
       return try specification.data.load(for: specification.evaluation.protocol, from: search)
     }
