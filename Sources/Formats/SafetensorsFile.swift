@@ -17,8 +17,15 @@ public struct SafetensorsFile: Sendable {
   ///
   /// - Throws: ``FileError`` or ``SafetensorsError``.
   public init(_ path: String) throws {
+    try self.init(Data.mapped(path), source: path)
+  }
+
+  /// Opens some bytes and checks their header against their size; `source` names them in messages.
+  ///
+  /// - Throws: ``SafetensorsError``.
+  public init(_ data: Data, source path: String) throws(SafetensorsError) {
     self.path = path
-    data = try Data.mapped(path)
+    self.data = data
     let header = try SafetensorsHeader(data, path: path)
     metadata = header.metadata
     entries = header.entries
