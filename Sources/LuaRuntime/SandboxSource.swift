@@ -154,6 +154,12 @@ let sandboxSource = #"""
     end
     real.rawset, real.setmetatable, real.collectgarbage = set, set_metatable, count
     real.math.random, real.math.randomseed = bits and random, bits and randomseed
+    local home = os.getenv("HOME")
+    if home then  -- where LuaRocks puts what one user installs
+      local share, lib = home .. "/.luarocks/share/lua/5.4/", home .. "/.luarocks/lib/lua/5.4/"
+      package.path = share .. "?.lua;" .. share .. "?/init.lua;" .. package.path
+      package.cpath = lib .. "?.so;" .. package.cpath
+    end
   else
     string.dump = nil
     for _, name in ipairs { "coroutine", "math", "string", "table", "utf8" } do

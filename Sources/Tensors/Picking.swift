@@ -29,6 +29,7 @@ extension Tensor {
     var target = shape
     if target.indices.contains(index) { target[index] = extent }
     let pairs = try PickedPlaces(ids, axis: index, of: target, in: "scatter")
+    try TensorRoom.check(target, in: "scatter")
     let result = Tensor(zeros: target)
     pairs.forEach { at, place in result.base[place] += base[at] }
     return Tensor(shape: target, storage: result.storage, of: [self]) {

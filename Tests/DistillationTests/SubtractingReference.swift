@@ -21,30 +21,46 @@ final class SubtractingReference: Objective {
   func loss(_ batch: UserBatch, student: any EmbeddingModel, phase: Phase) throws -> Tensor {
     let users = try student.userEmbeddings(batch.users)
     let items = try student.itemEmbeddings()
-    let scores = try users.detached.matmul(items.detached, transposeOther: true)
+    let masked = batch.exclusions(targets: 0)
+    let parts = Parallel.map(batch.count, grain: 64) { range in
+      Result { try part(range, of: batch, masked, users.detached, items.detached, phase) }
+    }
+    var value: Float = 0
+    var linear = Tensor(0)
+    for (place, part) in parts.enumerated() {
+      let part = try part.get()
+      let first = place * 64
+      let own = try users.rows(first..<min(first + 64, batch.count))
+      linear = try linear + (own * part.ofUsers).sum() + (items * part.ofItems).sum()
+      value += part.value
+    }
+    return try Tensor(value) + (linear - linear.detached)
+  }
+
+  /// The loss of some users of a batch, and its gradients in their embeddings and in the items'.
+  private func part(
+    _ range: Range<Int>, of batch: UserBatch, _ masked: SparseRows, _ users: Tensor,
+    _ items: Tensor, _ phase: Phase
+  ) throws -> (value: Float, ofUsers: Tensor, ofItems: Tensor) {
+    let own = try users.rows(range)
+    let scores = try own.matmul(items, transposeOther: true)
     let width = scores.shape[1]
     let (allScores, allMasses) = (scores.values, scores.clamped(-40, 40).exp().values)
-    let masked = batch.exclusions(targets: 0)
-    let rows = Parallel.map(batch.count, grain: 16) { range in
-      range.map { user in
-        let place = user * width..<(user + 1) * width
-        var row = SubtractingRow(
-          scores: Array(allScores[place]), masses: Array(allMasses[place]), masked: masked[user])
-        row.add(
-          batch.positives.row(user).values, batch.targets.row(user).values, phase: phase,
-          weight: phase == .overall ? weights.overall : weights.rank)
-        return row.result
-      }
-    }.joined()
-    var flat: [Float] = []
-    flat.reserveCapacity(scores.count)
-    for row in rows { flat += row.slopes }
-    let slopes = try Tensor(flat, shape: scores.shape)
-    let value = rows.reduce(Float(0)) { $0 + $1.value }
-    let ofUsers = try users * slopes.matmul(items.detached)
-    let ofItems = try items * slopes.matmul(users.detached, transposeSelf: true)
-    let linear = try ofUsers.sum() + ofItems.sum()
-    return try Tensor(value) + (linear - linear.detached)
+    var (value, slopes) = (Float(0), [Float]())
+    slopes.reserveCapacity(scores.count)
+    for (place, user) in range.enumerated() {
+      let cells = place * width..<(place + 1) * width
+      var row = SubtractingRow(
+        scores: Array(allScores[cells]), masses: Array(allMasses[cells]), masked: masked[user])
+      row.add(
+        batch.positives.row(user).values, batch.targets.row(user).values, phase: phase,
+        weight: phase == .overall ? weights.overall : weights.rank)
+      let result = row.result
+      value += result.value
+      slopes += result.slopes
+    }
+    let table = try Tensor(slopes, shape: scores.shape)
+    return (value, try table.matmul(items), try table.matmul(own, transposeSelf: true))
   }
 }
 

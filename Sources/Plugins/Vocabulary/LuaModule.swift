@@ -111,6 +111,7 @@ enum ModuleMaking {
         "x·W + b, drawn from ±1/√inputs; bias = false leaves b out", allowed,
         .function { a, random in
           let (inputs, outputs) = (try a.positive(1), try a.positive(2))
+          try TensorRoom.check([inputs, outputs], in: "linear")
           let reach = 1 / Float(inputs).squareRoot()
           func draw(_ suffix: String, _ shape: [Int]) -> LuaModule.Weight {
             let unit = Tensor(uniform: shape, from: random.fork())
@@ -125,6 +126,7 @@ enum ModuleMaking {
         "a table asked by ids, drawn from N(0, deviation²), at first 0.01", allowed,
         .function { a, random in
           let shape = [try a.positive(1), try a.positive(2)]
+          try TensorRoom.check(shape, in: "embedding")
           let deviation = Float(try a.number(3, or: 0.01))
           let start = Tensor(normal: shape, deviation: deviation, from: random.fork())
           return .object(LuaModule(.embedding(LuaModule.Weight("weight", start))))

@@ -112,6 +112,7 @@ extension LuaArguments {
     guard shape.allSatisfy({ $0 >= 0 }) else {
       throw bad(position, "an extent is at least 0, not in \(shape)")
     }
+    try TensorRoom.check(shape, in: "a new tensor")
     return shape
   }
 

@@ -36,7 +36,9 @@ enum TensorMaking {
         return LuaValue(Tensor((0..<count).map { Float(first + step * Double($0)) }))
       },
       Row("ids", "hc.ids(n) → index", "the ids 1 … n, such as all users") {
-        LuaValue(IndexTensor((0..<Int32(clamping: try $0.positive(1))).map { $0 }))
+        let count = try $0.positive(1)
+        try TensorRoom.check([count], in: "ids")
+        return LuaValue(IndexTensor((0..<Int32(clamping: count)).map { $0 }))
       },
     ]
   }
