@@ -29,8 +29,8 @@ import Testing
     let files = Self.files(in: try String(contentsOf: guide, encoding: .utf8))
     #expect(
       files.map(\.name) == [
-        "level.lua", "rare.lua", "overall-and-bpr.lua", "short-lists.lua", "mine.lua",
-        "level_spec.lua",
+        "level.lua", "rare.lua", "overall-and-bpr.lua", "short-lists.lua",
+        "rise-and-fall.lua", "mine.lua", "level_spec.lua",
       ])
     for file in files { try tool.write(file.text, to: "guide/\(file.name)") }
 

@@ -9,10 +9,15 @@ import Testing
   ]
 
   private func student(_ tool: Tool, _ extra: [String]) throws -> Data {
+    try tool.bytes("student.safetensors", of: try finished(tool, extra))
+  }
+
+  /// The folder of a run that has ended well.
+  private func finished(_ tool: Tool, _ extra: [String]) throws -> URL {
     let folder = "runs-\(UUID().uuidString)"
     let outcome = try tool.start(Self.world + ["--out", folder] + extra).wait()
     #expect(outcome.status == 0, "\(outcome.errors)")
-    return try tool.bytes("student.safetensors", of: try #require(tool.runs(in: folder).last))
+    return try #require(tool.runs(in: folder).last)
   }
 
   @Test func threadsAndMemoryDoNotChangeTheStudent() throws {
@@ -23,16 +28,30 @@ import Testing
     #expect(try student(tool, ["seed=1"]) != one)
   }
 
+  /// Draws a number after every step, and one at a time of its own.
+  static let noise = """
+    local hc = require "hetcomp"
+    return hc.callback { api = 1, name = "noise",
+      on_epoch_start = function(self) self.state.first = math.random() end,
+      on_step_end = function(self)
+        local s = self.state
+        s.sum = (s.sum or 0) * 0.99 + hc.uniform():item() + math.random() + s.first
+      end,
+      on_run_end = function(self, run) run:write("noise.txt", ("%a"):format(self.state.sum)) end,
+    }
+    """
+
   /// The native objective; samplers that ask the student; weights of a method's own.
   @Test(arguments: ["hetcomp", "dcd", "de"])
   func anInterruptedRunResumesToTheSameBytes(_ objective: String) throws {
     let tool = try Tool()
+    try tool.write(Self.noise, to: "noisy/callbacks/noise.lua")
     let long = [
       "train.epochs=\(objective == "hetcomp" ? 300 : 60)", "train.patience=1000",
-      "distill.objective=\(objective)",
+      "distill.objective=\(objective)", "callbacks={ \"noise\" }", "--plugins", "noisy",
       "teachers={ { \"mf\", dim = 16, epochs = 8, every = 4 }, stages = 2 }",
     ]
-    let whole = try student(tool, long)
+    let whole = try finished(tool, long)
 
     let running = try tool.start(Self.world + long + ["--out", "stopped"])
     let deadline = Date().addingTimeInterval(60)
@@ -50,6 +69,8 @@ import Testing
     let run = try #require(tool.runs(in: "stopped").first)
     let resumed = try tool.run("run", "--resume", run.path)
     #expect(resumed.status == 0, "\(resumed.errors)")
-    #expect(try tool.bytes("student.safetensors", of: run) == whole)
+    for name in ["student.safetensors", "written/noise.txt"] {
+      #expect(try tool.bytes(name, of: run) == tool.bytes(name, of: whole), "\(name) differs")
+    }
   }
 }

@@ -31,6 +31,12 @@ function hc.dataset(fields) end
 ---@return any
 function hc.sorted_pairs(table) end
 
+---a schedule by its name, or made by hc.schedule; curves and numbers compose by + and *
+---@param schedule any
+---@param params? any
+---@return hc.curve
+function hc.use(schedule, params) end
+
 ---a tensor of the given elements
 ---@param value any
 ---@return hc.tensor
@@ -754,6 +760,24 @@ function view:means(part, masks, metrics, items) end
 ---how many users each item has in training, [items]
 ---@return hc.tensor
 function view:popularity() end
+
+---a schedule at hand, made by hc.use: a number over time
+---@class hc.curve
+---@operator add(any): hc.curve
+---@operator mul(any): hc.curve
+local curve = {}
+
+---the number at t, a share of the run in 0…1, such as run.epoch / run.epochs
+---@param t any
+---@param run? hc.run
+---@return number
+function curve:at(t, run) end
+
+---this one up to the share t, then the next; each sees its own part as 0…1
+---@param next any
+---@param t any
+---@return hc.curve
+function curve:followed_by(next, t) end
 
 ---what a spec finds beside busted's words
 ---@class hc.spec

@@ -50,8 +50,8 @@ public struct PluginCatalogue {
   /// The native things that may stand where a plugin of a kind may.
   private static func native(_ kind: PluginKind) -> [String] {
     Set(
-      ExperimentSchema.keys.flatMap { $0.type.shelves }.filter { $0.kind == kind }
-        .flatMap { $0.native.keys }
+      (ExperimentSchema.keys.flatMap { $0.type.shelves } + [.plugins(kind)])
+        .filter { $0.kind == kind }.flatMap(\.nativeNames)
     ).sorted()
   }
 

@@ -33,6 +33,7 @@ extension ConfigValue {
       } else {
         self = .table(try ConfigTable(table, depth: depth))
       }
+    case .object(let curve as LuaCurve): self = curve.description
     case .nil, .function, .object, .other: self = .other(value.typeName)
     }
   }

@@ -131,12 +131,12 @@ struct Resolver {
   private func lookUp(
     _ name: String, on shelf: Shelf, at path: String
   ) throws -> (keys: [Key], plugin: PluginDefinition?) {
-    if let keys = shelf.native[name] { return (keys, nil) }
+    if let keys = shelf.keys(of: name) { return (keys, nil) }
     if shelf.isOpen { return (shelf.openKeys, nil) }
     if let kind = shelf.kind, let plugin = try library.find(kind, name) {
       return (plugin.parameters, plugin)
     }
-    let known = shelf.native.keys.sorted() + (shelf.kind.map(library.names) ?? [])
+    let known = shelf.nativeNames + (shelf.kind.map(library.names) ?? [])
     throw error(
       path,
       "\(path) names \"\(name)\", which is not \(shelf.noun); "

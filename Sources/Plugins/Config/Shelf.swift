@@ -12,6 +12,16 @@ struct Shelf {
   /// Under which member a resolved config keeps the name.
   var nameKey = "name"
 
+  /// The parameters of a native thing; nil when there is none of the name.
+  func keys(of name: String) -> [Key]? {
+    native[name] ?? (kind == .schedule ? ScheduleRule(rawValue: name)?.keys : nil)
+  }
+
+  /// The names of the native things, sorted.
+  var nativeNames: [String] {
+    (native.keys + (kind == .schedule ? ScheduleRule.allCases.map(\.rawValue) : [])).sorted()
+  }
+
   /// The plugins of a kind, and native things beside them.
   static func plugins(_ kind: PluginKind, native: [String: [Key]] = [:]) -> Shelf {
     Shelf(noun: kind.noun, kind: kind, native: native)

@@ -186,13 +186,8 @@ extension SpecificationBuilder {
   private func training() throws -> TrainingSpecification {
     let train = config.section("train")
     let optimizer = train.section("optimizer")
-    let path = "train.optimizer.lr"
-    let rate: ScheduledNumber =
-      if let schedule = try plugin(optimizer.section("lr"), path) {
-        .scheduled(PluginSchedule(schedule, .notNegative))
-      } else {
-        .constant(optimizer.number("lr"))
-      }
+    let rate = try ScheduleBuilder(plugins: resolver.plugins, library: library)
+      .number(optimizer.members["lr"], at: "train.optimizer.lr", .notNegative)
     return TrainingSpecification(
       epochs: train.int("epochs"), batch: train.int("batch"),
       optimizer: OptimizerKind(rawValue: optimizer.text("name")) ?? .adam, learningRate: rate,

@@ -17,6 +17,7 @@ enum HetcompModule {
 
     enum Body {
       case function((borrowing LuaArguments, ScriptRandom) throws -> LuaValue)
+      case finding((borrowing LuaArguments, PluginLibrary) throws -> LuaValue)
       case value((LuaState) -> LuaValue)
     }
 
@@ -42,7 +43,8 @@ enum HetcompModule {
 
   /// Every name of the module.
   static var rows: [Row] {
-    declarations + TensorMaking.rows + ModuleMaking.rows + PluginKind.allCases.map(constructor)
+    declarations + [CurveWords.row] + TensorMaking.rows + ModuleMaking.rows
+      + PluginKind.allCases.map(constructor)
   }
 
   /// Every sort of object that scripts meet.
@@ -54,6 +56,7 @@ enum HetcompModule {
       StudentWords.vocabulary.reference, TeacherListWords.vocabulary.reference,
       TeacherWords.vocabulary.reference, DataWords.vocabulary.reference,
       StageWords.vocabulary.reference, ViewWords.vocabulary.reference,
+      CurveWords.vocabulary.reference,
     ]
   }
 
@@ -91,18 +94,25 @@ enum HetcompModule {
     try state.register(RunWords.vocabulary.makeClass())
     try state.register(StudentWords.vocabulary.makeClass())
     try state.register(ViewWords.vocabulary.makeClass())
+    try state.register(CurveWords.vocabulary.makeClass())
     try state.register(LuaClass<PluginDefinition>("plugin"))
     try state.register(LuaClass<Declared>("declaration"))
   }
 
   /// The module's table, read-only; a name it does not have is answered with the nearest.
-  static func make(in state: LuaState, random: ScriptRandom) throws -> LuaValue {
+  static func make(
+    in state: LuaState, random: ScriptRandom, finding library: PluginLibrary
+  ) throws -> LuaValue {
     let module = try state.table()
     for row in rows {
       switch row.body {
       case .value(let value): try module.set(row.name, value(state))
       case .function(let body):
-        try module.set(row.name, .function(try state.function(row.name) { try body($0, random) }))
+        let counted = countedFromOne { try body($0, random) }
+        try module.set(row.name, .function(try state.function(row.name, counted)))
+      case .finding(let body):
+        let function = try state.function(row.name) { [unowned library] in try body($0, library) }
+        try module.set(row.name, .function(function))
       }
     }
     return .table(try state.readOnly(module, name: "hc"))

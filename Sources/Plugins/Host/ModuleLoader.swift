@@ -14,6 +14,8 @@ final class ScriptRandom {
 final class ModuleLoader {
   /// The state it serves, which owns it through its closures.
   weak var state: LuaState?
+  /// The library whose plugins its scripts may name.
+  weak var library: PluginLibrary?
   private let folders: [String]
   private let names: SourceNames
   private var modules: [String: LuaValue] = [:]
@@ -31,10 +33,11 @@ final class ModuleLoader {
   /// The module `hetcomp`, or what a file beside the config or among the plugins returns.
   func require(_ name: String) throws -> LuaValue {
     if let known = modules[name] { return known }
-    guard let state else { throw LuaError("require: the Lua state is not ready") }
+    guard let state, let library else { throw LuaError("require: the Lua state is not ready") }
     let value =
       name == "hetcomp"
-      ? try HetcompModule.make(in: state, random: chance) : try load(name, in: state)
+      ? try HetcompModule.make(in: state, random: chance, finding: library)
+      : try load(name, in: state)
     modules[name] = value
     return value
   }

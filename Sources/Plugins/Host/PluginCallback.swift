@@ -13,7 +13,8 @@ public final class PluginCallback: Callback {
 
   /// Calls the hook of this moment.
   public func call(_ hook: Hook, _ run: DistillationRun) throws -> HookVerb? {
-    try plugin.verb(hook.rawValue, try plugin.value(hook.rawValue, run: run))
+    let step = hook == .stepEnd ? run.step : nil
+    return try plugin.verb(hook.rawValue, try plugin.value(hook.rawValue, run: run, step: step))
   }
 
   /// Calls `setup`.

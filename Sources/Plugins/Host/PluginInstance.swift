@@ -16,7 +16,8 @@ public final class PluginInstance {
   private let receiver: LuaTable
   /// The run since `setup`; hooks that get none of their own are given this one.
   private var run: (any RunView)?
-  private var calls = (epoch: -1, count: 0)
+  /// How often each hook was called in its latest epoch.
+  private var calls: [String: (epoch: Int, count: Int)] = [:]
 
   init(_ definition: PluginDefinition, _ parameters: JSONObject, in library: PluginLibrary) throws {
     self.definition = definition
@@ -84,7 +85,8 @@ public final class PluginInstance {
   /// What is said of an error that a hook's answer led to later.
   func blame(_ hook: String, _ error: any Error) -> any Error {
     let place = definition.function(hook)?.definition
-    return failure(hook, LuaError("\(error)", file: place?.file, line: place?.line))
+    let message = (error as? TensorError)?.countedFromOne.message ?? "\(error)"
+    return failure(hook, LuaError(message, file: place?.file, line: place?.line))
   }
 
   private func failure(_ hook: String, _ error: LuaError) -> any Error {
@@ -103,14 +105,16 @@ public final class PluginInstance {
     return "\(definition.title), \(hook)\(epoch)"
   }
 
-  /// Random numbers depend on seed, plugin, hook, epoch, and the step or how often it was called in
-  /// that epoch.
+  /// Random numbers depend on seed, plugin, hook, epoch, and the step or how often this hook was
+  /// called in that epoch: a resumed run, in which some hooks are called anew, repeats them.
   private func reseed(_ hook: String, _ step: Int?) {
     let epoch = run?.epoch ?? 0
-    calls = calls.epoch == epoch ? (epoch, calls.count + 1) : (epoch, 0)
+    let earlier = calls[hook].flatMap { $0.epoch == epoch ? $0.count : nil }
+    let count = earlier.map { $0 + 1 } ?? 0
+    calls[hook] = (epoch, count)
     library.seedRandom(
       run?.seed ?? 0, purpose: "lua \(definition.title) \(hook)", epoch: epoch,
-      index: step ?? calls.count)
+      index: step ?? count)
   }
 }
 
@@ -133,6 +137,7 @@ extension PluginInstance {
   /// Answers with the weights of the modules that now stand in `self.modules`, named by their place.
   func setUp(_ run: any RunView) throws -> [Parameter] {
     self.run = run
+    calls = [:]
     let modules = try state.table()
     try contents.set("state", .table(try state.table()))
     try contents.set("modules", .table(modules))

@@ -17,6 +17,7 @@ public final class PluginLibrary {
   private let names: SourceNames
   private let module: ModuleLoader
   private var loaded: [String: PluginDefinition] = [:]
+  private var loading: Set<String> = []
   /// When the files of plugins were last changed, while they are watched.
   private var stamps: [String: FileStamp] = [:]
 
@@ -42,6 +43,7 @@ public final class PluginLibrary {
     state = try LuaState(limits: lastWords.added(to: limits), sandbox: sandbox)
     try HetcompModule.register(in: state)
     module.state = state
+    module.library = self
   }
 
   /// What stops a hook that is running, from a signal handler.
@@ -56,6 +58,10 @@ public final class PluginLibrary {
     let key = "\(kind.folder)/\(name)"
     if let known = loaded[key] { return known }
     guard let path = file(of: kind, name) else { return nil }
+    guard loading.insert(key).inserted else {
+      throw ConfigError(origin: names.shown(path), message: "\(kind.noun) cannot use itself")
+    }
+    defer { loading.remove(key) }
     let plugin = try load(path, as: kind, keeping: "\(key).lua")
     loaded[key] = plugin
     return plugin
@@ -151,6 +157,13 @@ public final class PluginLibrary {
   /// Chooses the numbers that `math.random` gives from now on.
   func seedRandom(_ seed: UInt64, purpose: String, epoch: Int, index: Int) {
     module.chance.stream = RandomStream(seed: seed, named: purpose, epoch: epoch, index: index)
+  }
+
+  /// Runs a plugin within another's hook, whose random numbers then go on as if nothing had been.
+  func keepingRandom<Result>(_ body: () throws -> Result) rethrows -> Result {
+    let stream = module.chance.stream
+    defer { module.chance.stream = stream }
+    return try body()
   }
 
   /// A file's name as messages show it.

@@ -2,7 +2,7 @@ import Experiments
 import LuaRuntime
 
 /// A schedule written in Lua.
-public final class PluginSchedule: Schedule {
+public final class PluginSchedule: ScriptedSchedule {
   private let plugin: PluginInstance
   private let bounds: Bounds
 
@@ -21,7 +21,7 @@ public final class PluginSchedule: Schedule {
   }
 
   /// Calls `setup`.
-  public func setup(_ run: DistillationRun) throws { _ = try plugin.setUp(run) }
+  func setup(view: any RunView) throws { _ = try plugin.setUp(view) }
 
   /// `self.state`.
   public func savedState() throws -> ParticipantState? { try plugin.savedState() }

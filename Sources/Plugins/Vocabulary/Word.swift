@@ -1,4 +1,5 @@
 import LuaRuntime
+import Tensors
 
 /// One name that scripts may use on an object, with what the reference says of it.
 struct Word<Receiver: AnyObject> {
@@ -74,10 +75,15 @@ struct Vocabulary<Receiver: AnyObject> {
     let type = LuaClass<Receiver>(name, bytes: bytes)
     for word in words {
       switch word.body {
-      case .method(let body): type.method(word.name, body)
+      case .method(let body):
+        type.method(word.name) { receiver, a in
+          do { return try body(receiver, a) } catch let error as TensorError {
+            throw error.countedFromOne
+          }
+        }
       case .property(let body): type.property(word.name, body)
       case .element(let body): type.element(body)
-      case .symbol(let symbol, let body): type.on(symbol, body)
+      case .symbol(let symbol, let body): type.on(symbol, countedFromOne(body))
       }
     }
     return type
