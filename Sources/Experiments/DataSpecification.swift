@@ -28,38 +28,84 @@ public struct DataSpecification: Sendable {
   }
 
   /// Finds or fetches the interactions and divides them as the protocol wants.
+  ///
+  /// The files' own parts are taken as they are by every protocol that names a recipe.
   /// - Throws: what reading throws, or ``ExperimentError/input(_:)`` when the recipes differ.
   public func load(
     for evaluation: any EvaluationProtocol, from search: FileSearch,
-    progress: DatasetDescriptor.Progress = { _, _ in }
+    progress: @escaping DatasetDescriptor.Progress = { _, _ in }
   ) throws -> Split {
-    let recipe = try recipe(for: evaluation)
-    switch source {
-    case .dataset(let descriptor, let filter):
-      return try descriptor.load(
-        from: search, recipe: recipe, seed: seed, filter: filter, progress: progress)
-    case .synthetic(let world, let filter):
-      guard recipe == "www23" else {
-        throw ExperimentError.input(
-          "data.split: the synthetic world can be split by www23, not by \(recipe).")
-      }
-      let list = try world.interactions(seed: seed).filtered(filter ?? CountFilter())
-      return try .www23(list, dataset: name, seed: seed)
+    var read: InteractionList?
+    func list() throws -> InteractionList {
+      if let read { return read }
+      let list = try interactions(from: search, progress)
+      read = list
+      return list
+    }
+    let division = try evaluation.divide(list, seed: seed)
+    let (recipe, settings) = try recipe(division, evaluation)
+    switch (division, source, recipe) {
+    case (.parts(let parts), _, _):
+      return try .assigned(try list(), to: parts, dataset: name, recipe: recipe, seed: seed)
+    case (_, _, "www23"):
+      let share = settings["share"] ?? 0.2
+      return try .www23(try list(), dataset: name, seed: seed, share: share)
+    case (_, .dataset(let descriptor, _), _):
+      return try descriptor.load(from: search, recipe: recipe, seed: seed, progress: progress)
+    case (_, .synthetic, _):
+      throw ExperimentError.input(
+        "data.split: the synthetic world can be split by www23, not by \(recipe).")
     }
   }
 
-  /// The files' own parts are taken as they are by every protocol; otherwise the protocol decides.
-  private func recipe(for evaluation: any EvaluationProtocol) throws -> String {
-    if case .dataset(let descriptor, _) = source, descriptor.split == "given",
-      split ?? "given" == "given"
-    {
-      return "given"
+  private func interactions(
+    from search: FileSearch, _ progress: DatasetDescriptor.Progress
+  ) throws -> InteractionList {
+    switch source {
+    case .dataset(let descriptor, let filter):
+      return try descriptor.interactions(from: search, filter: filter, progress: progress)
+    case .synthetic(let world, let filter):
+      return try world.interactions(seed: seed).filtered(filter ?? CountFilter())
     }
-    if let split, split != evaluation.splitName {
+  }
+
+  /// The recipe and its parameters; the protocol's name where it divides by itself.
+  private func recipe(
+    _ division: Division, _ evaluation: any EvaluationProtocol
+  ) throws -> (String, [String: Double]) {
+    var given = split
+    if case .dataset(let descriptor, _) = source, descriptor.split == "given" {
+      given = split ?? "given"
+      if case .recipe = division, given == "given" { return ("given", [:]) }
+    }
+    let (wanted, settings) =
+      switch division {
+      case .recipe(let name, let settings): (name, settings)
+      case .parts: (evaluation.name, [:])
+      }
+    guard given == nil || given == wanted else {
       throw ExperimentError.input(
-        "data.split = \"\(split)\" does not fit the protocol \(evaluation.name), which measures on "
-          + "\(evaluation.splitName): leave data.split out, or choose another protocol.")
+        "data.split = \"\(given ?? "")\" does not fit the protocol \(evaluation.name), which measures "
+          + "on \(wanted): leave data.split out, or choose another protocol.")
     }
-    return evaluation.splitName
+    try check(settings, of: wanted, evaluation)
+    return (wanted, settings)
+  }
+
+  private func check(
+    _ settings: [String: Double], of recipe: String, _ evaluation: any EvaluationProtocol
+  ) throws {
+    for (key, value) in settings.sorted(by: { $0.key < $1.key }) {
+      guard recipe == "www23", key == "share" else {
+        throw ExperimentError.input(
+          "The protocol \(evaluation.name) sets \"\(key)\" of the recipe \(recipe), which has no such "
+            + "parameter; www23 has \"share\".")
+      }
+      guard value > 0, value < 0.5 else {
+        throw ExperimentError.input(
+          "The protocol \(evaluation.name) sets share = \(value) of www23: it lies between 0 and 0.5."
+        )
+      }
+    }
   }
 }

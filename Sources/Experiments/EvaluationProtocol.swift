@@ -6,8 +6,9 @@ import Interactions
 public protocol EvaluationProtocol: RunParticipant {
   /// The name; numbers of different names are never put in one table.
   var name: String { get }
-  /// The recipe, such as `www23`, that cuts the data this protocol measures on.
-  var splitName: String { get }
+  /// How the data is divided that this protocol measures on; read only if that depends on it.
+  /// - Parameter seed: the split's; the same data and seed are divided in the same way.
+  func divide(_ data: @escaping () throws -> InteractionList, seed: UInt64) throws -> Division
   /// A few sentences on split, masks, ties and denominators, for the report.
   var summary: String { get }
   /// The greatest k of its metrics: how many items of each user's list it reads.
@@ -21,6 +22,14 @@ public protocol EvaluationProtocol: RunParticipant {
 extension EvaluationProtocol {
   /// The whole catalogue is ranked.
   public var candidates: CandidateSampling? { nil }
+}
+
+/// How interactions are divided into what is learnt from and what is held out.
+public enum Division: Sendable, Equatable {
+  /// By a recipe, such as `www23`, with some of its parameters set.
+  case recipe(String, [String: Double] = [:])
+  /// One by one: the part of each interaction, nil for those left out.
+  case parts([SplitPart?])
 }
 
 /// A named number, such as `test.ndcg@10`.

@@ -3,6 +3,7 @@ struct DelimitedColumns {
   let user: Int
   let item: Int
   let rating: Int?
+  let time: Int?
   private let separator: [UInt8]
   private let needed: Int
   private let hasHeader: Bool
@@ -23,10 +24,11 @@ struct DelimitedColumns {
     item = try place(of: format.item, names, scanner.path)
     rating = try format.rating.map { (c) throws(DataError) in try place(of: c, names, scanner.path)
     }
+    time = try format.time.map { (c) throws(DataError) in try place(of: c, names, scanner.path) }
     if format.minimumRating != nil, rating == nil {
       throw DataError("a least rating needs a rating column", path: scanner.path)
     }
-    needed = max(user, item, format.minimumRating == nil ? 0 : rating ?? 0) + 1
+    needed = max(user, item, time ?? 0, format.minimumRating == nil ? 0 : rating ?? 0) + 1
   }
 
   /// Splits a line into at least the fields that are needed.
@@ -77,11 +79,13 @@ struct DelimitedColumns {
     return text
   }
 
-  func rating(_ field: Range<Int>, _ line: LineScanner) throws(DataError) -> Double {
+  func real(
+    _ field: Range<Int>, _ line: LineScanner, _ meaning: StaticString
+  ) throws(DataError) -> Double {
     let range = trimmed(field, line)
     let text = String(decoding: line.bytes[range], as: UTF8.self)
     guard let value = Double(text), value.isFinite else {
-      throw line.error("rating '\(line.shown(range))' is not a number")
+      throw line.error("\(meaning) '\(line.shown(range))' is not a number")
     }
     return value
   }

@@ -36,6 +36,8 @@ public struct DelimitedFormat: Sendable, Equatable {
   public var item: Column
   /// The column of ratings; needed only for ``minimumRating``.
   public var rating: Column?
+  /// The column of times, in seconds since any moment; nil when nobody asks for times.
+  public var time: Column?
   /// Interactions rated lower are left out.
   public var minimumRating: Double?
   /// Whether ids are texts; otherwise they are whole numbers.
@@ -45,7 +47,7 @@ public struct DelimitedFormat: Sendable, Equatable {
   public init(
     separator: String = "\t", hasHeader: Bool = false, user: Column = .number(1),
     item: Column = .number(2), rating: Column? = nil, minimumRating: Double? = nil,
-    hasTextIds: Bool = false
+    time: Column? = nil, hasTextIds: Bool = false
   ) {
     self.separator = separator
     self.hasHeader = hasHeader
@@ -53,6 +55,7 @@ public struct DelimitedFormat: Sendable, Equatable {
     self.item = item
     self.rating = rating
     self.minimumRating = minimumRating
+    self.time = time
     self.hasTextIds = hasTextIds
   }
 }

@@ -25,11 +25,16 @@ public struct InteractionList: Sendable {
   public let users: [Int32]
   /// The item of each pair.
   public let items: [Int32]
+  /// The time of each pair, in seconds since any moment; nil when the files do not tell.
+  public let times: [Double]?
   /// What was amiss in the files.
   public internal(set) var warnings: DataWarnings
 
   /// A list of pairs as read; repeated pairs are dropped and counted.
-  init(userIds: IdMap, itemIds: IdMap, users: [Int32], items: [Int32], warnings: DataWarnings) {
+  init(
+    userIds: IdMap, itemIds: IdMap, users: [Int32], items: [Int32], times: [Double]? = nil,
+    warnings: DataWarnings
+  ) {
     self.userIds = userIds
     self.itemIds = itemIds
     let repeats = repeatedPairs(users, items, userCount: userIds.count, itemCount: itemIds.count)
@@ -37,11 +42,23 @@ public struct InteractionList: Sendable {
     warnings.duplicates += repeats.count
     self.warnings = warnings
     if repeats.isEmpty {
-      (self.users, self.items) = (users, items)
+      (self.users, self.items, self.times) = (users, items, times)
     } else {
       let kept = users.indices.filter { !repeats.contains($0) }
       (self.users, self.items) = (kept.map { users[$0] }, kept.map { items[$0] })
+      self.times = times.map { times in kept.map { times[$0] } }
     }
+  }
+
+  /// A list of pairs given by their original ids.
+  public init(_ pairs: [(user: Int64, item: Int64)], times: [Double]? = nil) {
+    precondition(times == nil || times?.count == pairs.count)
+    var (userIds, itemIds) = (IdMap(), IdMap())
+    let users = pairs.map { userIds.place(of: $0.user) }
+    let items = pairs.map { itemIds.place(of: $0.item) }
+    self.init(
+      userIds: userIds, itemIds: itemIds, users: users, items: items, times: times,
+      warnings: DataWarnings())
   }
 
   /// The number of pairs.
@@ -62,13 +79,14 @@ public struct InteractionList: Sendable {
     for user in users { perUser[Int(user)] += 1 }
     for item in items { perItem[Int(item)] += 1 }
     var (newUserIds, newItemIds) = (IdMap(), IdMap())
-    var (newUsers, newItems) = ([Int32](), [Int32]())
-    for (user, item) in zip(users, items)
+    var (newUsers, newItems, newTimes) = ([Int32](), [Int32](), [Double]())
+    for (place, (user, item)) in zip(users, items).enumerated()
     where perUser[Int(user)] >= filter.minimumPerUser
       && perItem[Int(item)] >= filter.minimumPerItem
     {
       newUsers.append(newUserIds.place(of: user, in: userIds))
       newItems.append(newItemIds.place(of: item, in: itemIds))
+      if let times { newTimes.append(times[place]) }
     }
     guard !newUsers.isEmpty else {
       throw DataError(
@@ -77,7 +95,7 @@ public struct InteractionList: Sendable {
     }
     return InteractionList(
       userIds: newUserIds, itemIds: newItemIds, users: newUsers, items: newItems,
-      warnings: warnings)
+      times: times.map { _ in newTimes }, warnings: warnings)
   }
 }
 

@@ -5,6 +5,7 @@ public struct InteractionReader {
   private(set) var itemIds = IdMap()
   private(set) var users: [Int32] = []
   private(set) var items: [Int32] = []
+  private var times: [Double] = []
   private(set) var warnings = DataWarnings()
 
   /// A reader that has read nothing yet.
@@ -23,7 +24,7 @@ public struct InteractionReader {
     }
     return InteractionList(
       userIds: reader.userIds, itemIds: reader.itemIds, users: reader.users, items: reader.items,
-      warnings: reader.warnings)
+      times: reader.times.isEmpty ? nil : reader.times, warnings: reader.warnings)
   }
 
   /// Adds the interactions of a file.
@@ -91,8 +92,9 @@ public struct InteractionReader {
       guard line.bytes[range].contains(where: { $0 > 0x20 }) else { continue }
       try columns.split(range, of: line, into: &fields)
       if let least = format.minimumRating, let rating = columns.rating {
-        guard try columns.rating(fields[rating], line) >= least else { continue }
+        guard try columns.real(fields[rating], line, "rating") >= least else { continue }
       }
+      if let time = columns.time { times.append(try columns.real(fields[time], line, "time")) }
       let (user, item) = (fields[columns.user], fields[columns.item])
       if format.hasTextIds {
         users.append(userIds.place(of: try columns.text(user, line, "user id")))

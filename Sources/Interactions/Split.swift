@@ -10,7 +10,7 @@ public enum HeldOut: String, Sendable, CaseIterable {
 public struct Split: Sendable {
   /// The dataset's name.
   public let dataset: String
-  /// The recipe that divided it: `www23` or `given`.
+  /// What divided it: `www23`, `given`, or the name of a protocol that does so itself.
   public let recipe: String
   /// The recipe's seed.
   public let seed: UInt64

@@ -36,10 +36,11 @@ public struct SyntheticWorld: Sendable, Equatable {
     }
     let all = Popularity((0..<items).map { ($0, weight(of: $0)) })
     var (userIds, itemIds) = (IdMap(), IdMap())
-    var (userColumn, itemColumn) = ([Int32](), [Int32]())
+    var (userColumn, itemColumn, times) = ([Int32](), [Int32](), [Double]())
     for user in 0..<users {
       var stream = RandomStream(seed: seed, purpose: "synthetic world", index: user)
       let wanted = max(1, itemsPerUser / 2 + stream.integer(below: itemsPerUser + 1))
+      var clock = Clock(RandomStream(seed: seed, purpose: "synthetic times", index: user))
       var chosen: Set<Int> = []
       for _ in 0..<(20 * wanted) where chosen.count < wanted {
         let isOwn = stream.uniformDouble() < affinity
@@ -48,11 +49,12 @@ public struct SyntheticWorld: Sendable, Equatable {
         guard chosen.insert(item).inserted else { continue }
         userColumn.append(userIds.place(of: Int64(user)))
         itemColumn.append(itemIds.place(of: Int64(item)))
+        times.append(clock.next())
       }
     }
     return InteractionList(
       userIds: userIds, itemIds: itemIds, users: userColumn, items: itemColumn,
-      warnings: DataWarnings())
+      times: times, warnings: DataWarnings())
   }
 
   private func weight(of item: Int) -> Double { pow(Double(item / groups + 1), -skew) }
@@ -65,6 +67,22 @@ public struct SyntheticWorld: Sendable, Equatable {
         "a synthetic world needs at least one user, one group, one item a group and one item a "
           + "user, an affinity in 0 … 1, and at most \(1 << 24) of each")
     }
+  }
+}
+
+/// When a user chooses: from some day of a year on, every few days.
+private struct Clock {
+  private var stream: RandomStream
+  private var seconds: Double
+
+  init(_ stream: RandomStream) {
+    self.stream = stream
+    seconds = (365 * 86400 * self.stream.uniformDouble()).rounded()
+  }
+
+  mutating func next() -> Double {
+    seconds += 1 + (6 * 86400 * stream.uniformDouble()).rounded()
+    return seconds
   }
 }
 

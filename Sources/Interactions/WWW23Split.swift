@@ -5,9 +5,10 @@ extension Split {
   /// ⌊0.2 n⌋ are test, the next as many valid, the rest train. Then held-out items that occur in
   /// nobody's train are removed, and a user left without valid or without test loses both.
   ///
+  /// - Parameter share: the part of each user's items that is test, and again that is valid.
   /// - Throws: ``DataError`` when the seed is not one of numpy's, or nobody is left to measure.
   public static func www23(
-    _ data: InteractionList, dataset: String, seed: UInt64
+    _ data: InteractionList, dataset: String, seed: UInt64, share: Double = 0.2
   ) throws(DataError) -> Split {
     guard let legacySeed = UInt32(exactly: seed) else {
       throw DataError("the seed of a www23 split must lie in 0 … \(UInt32.max), not \(seed)")
@@ -18,7 +19,7 @@ extension Split {
     for user in 0..<matrix.userCount {
       var items = Array(matrix[user])
       generator.shuffle(&items)
-      let held = Int(0.2 * Double(items.count))
+      let held = Int(share * Double(items.count))
       test.append(Array(items[..<held]))
       valid.append(Array(items[held..<(2 * held)]))
       train.append(Array(items[(2 * held)...]))

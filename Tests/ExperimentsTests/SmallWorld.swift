@@ -72,9 +72,12 @@ struct SmallWorld {
 /// The protocol of HetComp, natively.
 final class FullRanking: EvaluationProtocol {
   let name = "full"
-  let splitName = "www23"
   let summary = "Full ranking; ties by the smaller id."
   let depth = 20
+
+  func divide(_ data: @escaping () throws -> InteractionList, seed: UInt64) -> Division {
+    .recipe("www23")
+  }
 
   func measure(_ view: RankingView) throws -> [Metric] {
     let metrics = try ["recall@10", "recall@20", "ndcg@10"].map(RankingMetric.init)

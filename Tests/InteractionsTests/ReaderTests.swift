@@ -46,6 +46,27 @@ import Testing
     #expect(list.userIds.dense(of: "Y") == 1 && list.count == 2)
   }
 
+  @Test func timesStayWithTheirPairs() throws {
+    let recbole = DelimitedFormat(
+      hasHeader: true, user: .name("user_id"), item: .name("item_id"), time: .name("timestamp"))
+    let text = """
+      user_id:token\titem_id:token\trating:float\ttimestamp:float
+      7\t1\t5\t978300760
+      7\t2\t3\t9.7830e8
+      7\t1\t4\t978300999
+      8\t2\t4\t978300001.5
+      """
+    let list = try read(text, as: .delimited(recbole))
+    #expect(list.times == [978_300_760, 978_300_000, 978_300_001.5])
+    let kept = try list.filtered(CountFilter(minimumPerItem: 2))
+    #expect(kept.times == [978_300_000, 978_300_001.5])
+    let movielens = DelimitedFormat(separator: "::", time: .number(4))
+    #expect(try read("1::9::5::12\n", as: .delimited(movielens)).times == [12])
+    #expect(
+      complaint("1::9::5::noon\n", .delimited(movielens)) == "f:1: time 'noon' is not a number.")
+    #expect(try read("1 9\n", as: .lightGCN).times == nil)
+  }
+
   @Test func hugeNumbersKeepTheirIds() throws {
     let list = try read("2147483647 16777216 5\n", as: .lightGCN)
     #expect(list.userIds.numbers == [2_147_483_647])

@@ -779,6 +779,37 @@ function curve:at(t, run) end
 ---@return hc.curve
 function curve:followed_by(next, t) end
 
+---all interactions, which a protocol divides
+---@class hc.interactions
+---@field count integer how many there are
+---@field users integer how many users there are
+---@field items integer how many items there are
+---@field seed integer the split's seed, of which hc.uniform makes use
+---@field has_times boolean whether the data says when they were
+local interactions = {}
+
+---the user of each interaction, [count]
+---@return hc.index
+function interactions:user() end
+
+---the item of each interaction, [count]
+---@return hc.index
+function interactions:item() end
+
+---true where user and item both occur among the interactions of a mask, such as train
+---@param mask hc.mask
+---@return hc.mask
+function interactions:known(mask) end
+
+---which share of "all" interactions, or of those of the same "user", is older, [count]
+---@param whose any
+---@return hc.tensor
+function interactions:older(whose) end
+
+---days since the earliest interaction, [count]
+---@return hc.tensor
+function interactions:days() end
+
 ---what a spec finds beside busted's words
 ---@class hc.spec
 spec = {}
@@ -796,6 +827,13 @@ function spec.world(options) end
 ---@param params? any
 ---@return hc.trial
 function spec.plugin(kind, name, params) end
+
+---what a protocol divides; each element is { user, item } or { user, item, seconds }
+---(specs)
+---@param list table
+---@param seed? any
+---@return hc.interactions
+function spec.interactions(list, seed) end
 
 ---spec.world(): a tiny run that stands still, and its levers
 ---@class hc.world
@@ -956,7 +994,7 @@ function trial:draw(world, n, users) end
 ---@field summary? string
 ---@field params? table<string, table> name = { default, min = …, max = …, help = … }
 ---@field compat? table<string, table<string, any>> other defaults of published codes
----@field split fun(self: hc.self): string the recipe that cuts the data
+---@field split fun(self: hc.self, interactions: hc.interactions): any, any, any the recipe that cuts the data, or the parts: { train = mask, valid = mask, test = mask }, or an index of 1, 2, 3 for them and 0 for none
 ---@field measure fun(self: hc.self, view: hc.view, run: hc.run): table, any named numbers of a model's rankings
 ---@field setup? fun(self: hc.self, run: hc.run) before the first epoch of a training; self.state is empty
 ---@field describe? fun(self: hc.self): string what it does with these parameters

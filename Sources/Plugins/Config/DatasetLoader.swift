@@ -70,7 +70,8 @@ public struct DatasetLoader {
         user: column(reader.members["user"]) ?? .number(1),
         item: column(reader.members["item"]) ?? .number(2),
         rating: column(reader.members["rating"]),
-        minimumRating: reader.members["min_rating"]?.double, hasTextIds: reader.flag("text_ids")))
+        minimumRating: reader.members["min_rating"]?.double,
+        time: column(reader.members["time"]), hasTextIds: reader.flag("text_ids")))
   }
 
   private func column(_ value: JSONValue?) -> DelimitedFormat.Column? {

@@ -46,6 +46,7 @@ enum DatasetSchema {
           Key("item", column, .integer(2), "the column of items"),
           Key("rating", column, nil, "the column of ratings", optional: true),
           Key("min_rating", .number(.any), nil, "lower ratings are left out", optional: true),
+          Key("time", column, nil, "the column of times, in seconds", optional: true),
           Key("text_ids", .flag, .flag(false), "whether ids are texts"),
         ],
       ])

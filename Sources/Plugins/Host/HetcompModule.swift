@@ -56,7 +56,7 @@ enum HetcompModule {
       StudentWords.vocabulary.reference, TeacherListWords.vocabulary.reference,
       TeacherWords.vocabulary.reference, DataWords.vocabulary.reference,
       StageWords.vocabulary.reference, ViewWords.vocabulary.reference,
-      CurveWords.vocabulary.reference,
+      CurveWords.vocabulary.reference, InteractionWords.vocabulary.reference,
     ]
   }
 
@@ -95,6 +95,7 @@ enum HetcompModule {
     try state.register(StudentWords.vocabulary.makeClass())
     try state.register(ViewWords.vocabulary.makeClass())
     try state.register(CurveWords.vocabulary.makeClass())
+    try state.register(InteractionWords.vocabulary.makeClass())
     try state.register(LuaClass<PluginDefinition>("plugin"))
     try state.register(LuaClass<Declared>("declaration"))
   }

@@ -68,7 +68,10 @@ extension PluginKind {
       ]
     case .protocol:
       [
-        HookRow("split", "split(self) → string", "the recipe that cuts the data", required: true),
+        HookRow(
+          "split", "split(self, interactions) → recipe, [parameters], or parts",
+          "the recipe that cuts the data, or the parts: { train = mask, valid = mask, test = mask }, "
+            + "or an index of 1, 2, 3 for them and 0 for none", required: true),
         HookRow(
           "measure", "measure(self, view, run) → table, …", "named numbers of a model's rankings",
           required: true),

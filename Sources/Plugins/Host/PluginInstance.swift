@@ -46,11 +46,12 @@ public final class PluginInstance {
   /// Calls a hook; an absent one gives no results.
   /// - Throws: `ExperimentError.pluginFailed` with plugin, hook, epoch, file, line and traceback.
   func call(
-    _ hook: String, _ arguments: [LuaValue] = [], run: (any RunView)? = nil, step: Int? = nil
+    _ hook: String, _ arguments: [LuaValue] = [], run: (any RunView)? = nil, step: Int? = nil,
+    seed: UInt64? = nil
   ) throws -> [LuaValue] {
     guard let function = definition.function(hook) else { return [] }
     if let run { self.run = run }
-    reseed(hook, step)
+    reseed(hook, step, seed ?? self.run?.seed ?? 0)
     let view = self.run.map { LuaValue.object(LuaRun($0)) } ?? .nil
     library.lastWords.note(definition, hook, epoch: self.run?.epoch)
     do {
@@ -107,13 +108,13 @@ public final class PluginInstance {
 
   /// Random numbers depend on seed, plugin, hook, epoch, and the step or how often this hook was
   /// called in that epoch: a resumed run, in which some hooks are called anew, repeats them.
-  private func reseed(_ hook: String, _ step: Int?) {
+  private func reseed(_ hook: String, _ step: Int?, _ seed: UInt64) {
     let epoch = run?.epoch ?? 0
     let earlier = calls[hook].flatMap { $0.epoch == epoch ? $0.count : nil }
     let count = earlier.map { $0 + 1 } ?? 0
     calls[hook] = (epoch, count)
     library.seedRandom(
-      run?.seed ?? 0, purpose: "lua \(definition.title) \(hook)", epoch: epoch,
+      seed, purpose: "lua \(definition.title) \(hook)", epoch: epoch,
       index: step ?? count)
   }
 }

@@ -1,13 +1,12 @@
 import Evaluation
 import Experiments
 import Foundation
+import Interactions
 import LuaRuntime
 
 /// An evaluation protocol written in Lua.
 public final class PluginProtocol: EvaluationProtocol {
   private let plugin: PluginInstance
-  /// What `split` answers: the recipe that cuts the data.
-  public let splitName: String
   /// The greatest k among the reserved parameter `metrics`.
   public let depth: Int
   /// Drawn by the reserved parameters `negatives` and `seed`; without `negatives` all is ranked.
@@ -15,11 +14,6 @@ public final class PluginProtocol: EvaluationProtocol {
 
   init(_ plugin: PluginInstance) throws {
     self.plugin = plugin
-    let answer = try plugin.value("split")
-    guard let name = answer.asString else {
-      throw plugin.wrongResult("split", wanted: "the name of a split", got: answer.described)
-    }
-    splitName = name
     let metrics = try (plugin.parameters["metrics"]?.array ?? [])
       .map { try RankingMetric($0.string ?? "") }
     depth = metrics.map(\.k).max() ?? 50
@@ -33,6 +27,22 @@ public final class PluginProtocol: EvaluationProtocol {
   public var name: String { plugin.definition.name }
   /// The plugin's summary.
   public var summary: String { plugin.definition.summary }
+
+  /// Calls `split`, whose random numbers come from the split's seed.
+  public func divide(
+    _ data: @escaping () throws -> InteractionList, seed: UInt64
+  ) throws -> Division {
+    let interactions = LuaInteractions(data, seed: seed)
+    let answers: [LuaValue]
+    do {
+      answers = try plugin.call("split", [.object(interactions)], step: 0, seed: seed)
+    } catch { throw interactions.refusal ?? error }
+    do {
+      return try DivisionReader(interactions).read(answers)
+    } catch let mistake as DivisionReader.Mistake {
+      throw plugin.wrongResult("split", wanted: mistake.wanted, got: mistake.got)
+    } catch { throw interactions.refusal ?? error }
+  }
 
   /// Calls `measure`, which answers with one or several tables of named numbers.
   public func measure(_ view: RankingView) throws -> [Metric] {

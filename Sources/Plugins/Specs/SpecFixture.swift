@@ -1,3 +1,4 @@
+import Interactions
 import LuaRuntime
 
 /// `spec`: the tiny world, and plugins on trial.
@@ -12,7 +13,14 @@ enum SpecFixture {
     let plugin = try state.function("plugin") { [unowned library] arguments in
       try Self.plugin(arguments, library)
     }
-    let contents = try state.table(["world": .function(world), "plugin": .function(plugin)])
+    let interactions = try state.function("interactions") { arguments in
+      let (list, seed) = (try Self.interactions(arguments), try arguments.integer(2, or: 0))
+      return .object(LuaInteractions({ list }, seed: UInt64(clamping: seed)))
+    }
+    let contents = try state.table([
+      "world": .function(world), "plugin": .function(plugin),
+      "interactions": .function(interactions),
+    ])
     return try state.readOnly(contents, name: "spec")
   }
 
@@ -32,7 +40,25 @@ enum SpecFixture {
         entry(
           "plugin", "spec.plugin(kind, name, [params]) → trial",
           "a plugin at work; a table made by hc.KIND { … } may stand for kind and name"),
+        entry(
+          "interactions", "spec.interactions(list, [seed]) → interactions",
+          "what a protocol divides; each element is { user, item } or { user, item, seconds }"),
       ])
+  }
+
+  /// `{ { user, item, [seconds] }, … }`; times count when all have one.
+  private static func interactions(
+    _ arguments: borrowing LuaArguments
+  ) throws -> InteractionList {
+    let rows = try arguments.table(1).elements().map { row in
+      guard let row = try row.asTable?.elements(), row.count >= 2,
+        let user = row[0].asInteger, let item = row[1].asInteger
+      else { throw arguments.bad(1, "each element is { user, item } or { user, item, seconds }") }
+      return (user: Int64(user), item: Int64(item), time: row.count > 2 ? row[2].asNumber : nil)
+    }
+    let times = rows.compactMap(\.time)
+    return InteractionList(
+      rows.map { ($0.user, $0.item) }, times: times.count == rows.count ? times : nil)
   }
 
   private static func plugin(
