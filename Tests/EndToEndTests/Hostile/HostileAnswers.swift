@@ -51,7 +51,7 @@ extension HostileCase {
       "return { [\"valid.recall@50\"] = 0 / 0 }", early: true, says: "finite"),
     .hook(
       "protocol", "split", "self", "a split that is no name", "return 7", early: true,
-      says: "the name of a split"),
+      says: "a recipe's name, or masks, or an index"),
     .hook(
       "callback", "on_evaluate", "self, run", "a verb that is none",
       "if run.epoch == 4 then return \"halt\" end", says: "\"stop\", \"evaluate\""),
