@@ -8,6 +8,28 @@ enum Project {
       ?? FileManager.default.currentDirectoryPath
   }
 
+  /// Whether the current folder is the project's root, or lies below it.
+  static var isCurrent: Bool {
+    let current = standard(FileManager.default.currentDirectoryPath)
+    return current == standard(root) || current.hasPrefix(standard(root) + "/")
+  }
+
+  /// The tool, as one types it from the current folder.
+  static var command: String {
+    let current = FileManager.default.currentDirectoryPath
+    return standard(current) == standard(root) ? "./hetcomp" : "\(root)/hetcomp"
+  }
+
+  /// A word as a shell takes it.
+  static func quoted(_ word: String) -> String {
+    let plain = word.allSatisfy { $0.isLetter || $0.isNumber || "/._-=+,:@".contains($0) }
+    return plain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
+  }
+
+  private static func standard(_ path: String) -> String {
+    URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+  }
+
   /// A path as given, or the same below the root when nothing stands there.
   static func find(_ path: String) -> String {
     let manager = FileManager.default

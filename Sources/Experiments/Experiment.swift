@@ -46,6 +46,7 @@ public struct Experiment {
     do {
       preparation = try prepare()
       folder = try openFolder()
+      options.opened(folder.path)
     } catch {
       throw .asInput(error)
     }
@@ -146,6 +147,8 @@ public struct ExperimentOptions {
   public var memory: MemoryBudget
   /// Seconds since 1970, for the event file.
   public var wallTime: () -> Double
+  /// Told the run's folder as soon as there is one.
+  public var opened: (String) -> Void = { _ in }
   /// Versions for `result.json`, such as that of the tool and of Lua.
   public var versions: [(name: String, version: String)]
 

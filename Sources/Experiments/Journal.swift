@@ -21,7 +21,7 @@ final class Journal: ProgressSink {
     note("warning: \(line)")
   }
 
-  /// Keeps a line that was shown before the file existed.
+  /// Keeps a line that was shown before the file existed, or that the caller shows.
   ///
   /// A log that cannot be written must not end a training; the next checkpoint will say why.
   func note(_ line: String) {

@@ -44,7 +44,7 @@ final class RunInProgress {
     } catch {
       seconds.total += started.duration(to: ContinuousClock().now).seconds
       try seconds.write(to: site.folder)
-      if (error as? ExperimentError)?.exitCode != 130 { journal.log("\(error)") }
+      if (error as? ExperimentError)?.exitCode != 130 { journal.note("\(error)") }
       throw error
     }
   }

@@ -35,6 +35,22 @@ import Testing
     #expect(error.isInput(holding: "cosinus", "cosine"))
   }
 
+  @Test func aFlatFileOfAnotherKindIsPassedOver() throws {
+    let flat = try Project([
+      "hetcomp.lua": "return require 'hetcomp'.schedule { api = 1, name = 'hetcomp', "
+        + "summary = 'flat', value = function() return 1 end }"
+    ])
+    let catalogue = try catalogue(flat.folder)
+    let all = catalogue.entries.filter { $0.name == "hetcomp" }
+    #expect(all.map(\.kind) == [.curriculum, .schedule, .objective])
+    #expect(all[1].summary == "flat")
+    let titles = try catalogue.describe("hetcomp").map(\.title)
+    #expect(titles == ["curriculum \"hetcomp\"", "schedule \"hetcomp\"", "objective \"hetcomp\""])
+    let native = try #require(try catalogue.describe("hetcomp", of: "objective").first)
+    #expect(native.text.contains("overall = 0.01") && native.text.contains("built in"))
+    #expect(try catalogue.describe("bpr").first?.summary.isEmpty == false)
+  }
+
   @Test(arguments: PluginKind.allCases) func aNewPluginPassesItsSpec(_ kind: PluginKind) throws {
     let project = try Project()
     let made = try Skeleton(kind.rawValue, "brand-new", root: projectRoot, folder: project.folder)

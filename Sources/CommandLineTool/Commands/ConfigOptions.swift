@@ -42,9 +42,9 @@ struct ConfigOptions: ParsableArguments {
   }
 
   /// Loads a config with overrides; scripts print to stderr.
-  func load(_ path: String, _ overrides: [String], plugins folders: [String]? = nil) throws
-    -> LoadedExperiment
-  {
+  func load(
+    _ path: String, _ overrides: [String], plugins folders: [String]? = nil, checking: Bool = false
+  ) throws -> LoadedExperiment {
     if let threads { Parallel.threads = threads }
     var limits = LuaLimits(memory: luaMemory.bytes, time: hookLimit.map { .seconds($0) })
     limits.externalLimit = 16 * luaMemory.bytes
@@ -57,7 +57,7 @@ struct ConfigOptions: ParsableArguments {
     }
     return try ConfigLoader.load(
       path, overrides: overrides, pluginFolders: folders ?? plugins, root: Project.root,
-      limits: limits, trusted: trust, print: Terminal.note)
+      limits: limits, trusted: trust, checking: checking, print: Terminal.note)
   }
 
   /// The folders of a run.

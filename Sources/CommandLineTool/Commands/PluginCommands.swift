@@ -23,19 +23,26 @@ struct PluginCommands: ParsableCommand {
     }
   }
 
-  /// `hetcomp plugins show NAME`
+  /// `hetcomp plugins show [KIND] NAME`
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "A plugin's parameters with defaults, ranges and help, its hooks, its file.")
 
-    @Argument(help: "The plugin's name.")
-    var name: String
+    @Argument(help: "The plugin's name or file, after its kind if that is wanted.")
+    var words: [String]
 
     @OptionGroup var options: PluginOptions
 
+    func validate() throws {
+      guard (1...2).contains(words.count) else {
+        throw ValidationError("Name one plugin, such as rrd, or its kind and name.")
+      }
+    }
+
     func run() throws {
       let pages: [PluginPage]
-      do { pages = try PluginCatalogue(options.library()).describe(name) } catch {
+      let (name, kind) = (words[words.count - 1], words.count == 2 ? words[0] : nil)
+      do { pages = try PluginCatalogue(options.library()).describe(name, of: kind) } catch {
         throw error as? ExperimentError ?? .input("\(error)")
       }
       Terminal.result(pages.map(\.text).joined(separator: "\n\n"))
@@ -47,14 +54,14 @@ struct PluginCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Find misspelt hooks, parameters and names of the API, without running anything.")
 
-    @Argument(help: "Plugins, specs or configs.")
+    @Argument(help: "Plugins by file or name, specs, or configs.")
     var files: [String]
 
     @OptionGroup var options: PluginOptions
 
     func run() throws {
       let check = try PluginCheck(
-        files.map(Project.find), folders: options.folders, root: Project.root)
+        files.flatMap { try located($0) }, folders: options.folders, root: Project.root)
       check.sound.forEach(Terminal.result)
       guard check.findings.isEmpty else {
         check.findings.forEach(Terminal.result)
@@ -63,26 +70,12 @@ struct PluginCommands: ParsableCommand {
           count == 1 ? "1 mistake was found." : "\(count) mistakes were found.")
       }
     }
-  }
 
-  /// `hetcomp plugins new KIND NAME`
-  struct New: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Begin a plugin: a commented file that works, and a spec beside it that passes.")
-
-    @Argument(help: "curriculum, schedule, sampler, consensus, objective, protocol or callback.")
-    var kind: String
-
-    @Argument(help: "Its name, such as my-schedule.")
-    var name: String
-
-    @Option(help: "The folder of plugins to write into (default: plugins of the project).")
-    var into: String?
-
-    func run() throws {
-      let folder = into ?? "\(Project.root)/plugins"
-      let made = try Skeleton(kind, name, root: Project.root, folder: folder)
-      made.files.forEach(Terminal.result)
+    /// The file itself, or those of the plugins that are called so.
+    private func located(_ word: String) throws -> [String] {
+      guard !word.hasSuffix(".lua"), !word.contains("/") else { return [Project.find(word)] }
+      let files = try PluginCatalogue(options.library()).files(of: word)
+      return files.isEmpty ? [Project.find(word)] : files
     }
   }
 }

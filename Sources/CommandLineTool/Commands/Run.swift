@@ -31,6 +31,19 @@ struct Run: ParsableCommand {
     help: "Pick up plugins that are edited during the run, at the end of an epoch.")
   var watchPlugins = false
 
+  @Flag(
+    name: .customLong("take-plugins"),
+    help: """
+      With --resume: go on with the plugins' present sources, found as in a new run, where they take \
+      the same parameters.
+      """)
+  var takePlugins = false
+
+  @Flag(
+    name: .customLong("no-check"),
+    help: "Start even if a misspelt name or a forgotten local is seen in config or plugins.")
+  var skipsCheck = false
+
   @Flag(help: "Print result.json instead of the table.")
   var json = false
 
@@ -42,13 +55,18 @@ struct Run: ParsableCommand {
     if resume != nil, config != nil {
       throw ValidationError("--resume takes everything from the run; leave the config out.")
     }
+    if takePlugins, resume == nil {
+      throw ValidationError("--take-plugins goes with --resume; a new run takes them anyway.")
+    }
   }
 
   func run() throws {
     let recipe =
       try resume.map { try Recipe(resuming: $0) }
       ?? Recipe(config: Project.find(config ?? ""), overrides: overrides, plugins: options.plugins)
-    let loaded = try options.load(recipe.config, recipe.overrides, plugins: recipe.plugins)
+    let loaded = try options.load(
+      recipe.config, recipe.overrides, plugins: recipe.plugins,
+      checking: resume == nil && !skipsCheck)
     if showConfig {
       Terminal.result(loaded.resolved.text(pretty: true))
       return
@@ -56,12 +74,19 @@ struct Run: ParsableCommand {
     installStopSignals(loaded.library.interrupter)
     let terminal = Terminal.current()
     var specification = loaded.specification
+    if takePlugins { specification.callbacks.append(try takeover(loaded.library)) }
     if watchPlugins { specification.callbacks.append(PluginWatch(loaded.library)) }
+    var settings = options.options(resume: resume)
+    var folder: String?
+    settings.opened = { folder = $0 }
     let experiment = Experiment(
       specification, sources: recipe.sources(of: loaded), folders: options.folders,
-      options: options.options(resume: resume),
-      progress: TerminalProgress(terminal, quiet: options.quiet), interruption: stopRequest)
-    let finished = try experiment.run()
+      options: settings, progress: TerminalProgress(terminal, quiet: options.quiet),
+      interruption: stopRequest)
+    let finished: FinishedRun
+    do { finished = try experiment.run() } catch ExperimentError.pluginFailed(let reason) {
+      throw ExperimentError.pluginFailed(reason + (folder.map { advice($0, loaded.library) } ?? ""))
+    }
     if json {
       Terminal.result(
         try String(contentsOfFile: finished.folder.file("result.json"), encoding: .utf8))

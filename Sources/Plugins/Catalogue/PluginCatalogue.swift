@@ -28,7 +28,8 @@ public struct PluginCatalogue {
     PluginKind.allCases.flatMap { kind in
       let native = Self.native(kind).map { name in
         Entry(
-          kind: kind, name: name, summary: "native", origin: "built in", isSound: true)
+          kind: kind, name: name, summary: NativeSummary.of(kind, name), origin: "built in",
+          isSound: true)
       }
       return (native + library.names(kind).compactMap { entry(kind, $0) })
         .sorted { ($0.name, $0.origin) < ($1.name, $1.origin) }
@@ -39,8 +40,10 @@ public struct PluginCatalogue {
     guard let file = library.file(of: kind, name) else { return nil }
     let origin = library.shown(file)
     do {
-      let summary = try library.find(kind, name)?.summary ?? ""
-      return Entry(kind: kind, name: name, summary: summary, origin: origin, isSound: true)
+      guard let plugin = try library.look(for: kind, name) else { return nil }
+      return Entry(
+        kind: kind, name: name, summary: plugin.summary,
+        origin: library.shown(library.file(of: kind, name) ?? file), isSound: true)
     } catch {
       return Entry(
         kind: kind, name: name, summary: "does not load: \(error)", origin: origin, isSound: false)
@@ -49,25 +52,56 @@ public struct PluginCatalogue {
 
   /// The native things that may stand where a plugin of a kind may.
   private static func native(_ kind: PluginKind) -> [String] {
-    Set(
-      (ExperimentSchema.keys.flatMap { $0.type.shelves } + [.plugins(kind)])
-        .filter { $0.kind == kind }.flatMap(\.nativeNames)
-    ).sorted()
+    Set(shelves(of: kind).flatMap(\.nativeNames)).sorted()
   }
 
-  /// All that is known of the plugins of a name, of whatever kind.
+  private static func shelves(of kind: PluginKind) -> [Shelf] {
+    (ExperimentSchema.keys.flatMap { $0.type.shelves } + [.plugins(kind)]).filter {
+      $0.kind == kind
+    }
+  }
+
+  /// The files of the plugins of a name, of whatever kind.
+  public func files(of name: String) -> [String] {
+    var seen: Set<String> = []
+    return PluginKind.allCases.compactMap { library.file(of: $0, name) }
+      .filter { seen.insert($0).inserted }
+  }
+
+  /// All that is known of the plugins and native things of a name, or in a file.
+  /// - Parameter kind: the one kind that is meant; nil for all.
   /// - Throws: `ExperimentError.input` that names the nearest when there is none.
-  public func describe(_ name: String) throws -> [PluginPage] {
-    var pages: [PluginPage] = []
-    for kind in PluginKind.allCases {
-      guard let file = library.file(of: kind, name), let plugin = try library.find(kind, name)
-      else { continue }
-      pages.append(PluginPage(plugin, file: library.shown(file)))
+  public func describe(_ name: String, of kind: String? = nil) throws -> [PluginPage] {
+    let kinds = try kind.map { [try Self.kind($0)] } ?? PluginKind.allCases
+    let pages = try kinds.flatMap { kind in
+      try Self.nativePages(kind, name) + (page(kind, name).map { [$0] } ?? [])
     }
     guard pages.isEmpty else { return pages }
-    let known = Set(PluginKind.allCases.flatMap { library.names($0) }).sorted()
+    let known = Set(kinds.flatMap { library.names($0) + Self.native($0) }).sorted()
     throw ExperimentError.input(
-      "There is no plugin \"\(name)\"; \(suggestion(for: name, among: known))")
+      "There is no \(kind ?? "plugin") \"\(name)\"; \(suggestion(for: name, among: known)); "
+        + library.searched)
+  }
+
+  private static func kind(_ word: String) throws -> PluginKind {
+    if let kind = PluginKind(rawValue: word) { return kind }
+    let known = PluginKind.allCases.map(\.rawValue)
+    throw ExperimentError.input(
+      "\"\(word)\" is no kind of plugin; \(suggestion(for: word, among: known))")
+  }
+
+  private func page(_ kind: PluginKind, _ name: String) throws -> PluginPage? {
+    let isFile = name.hasSuffix(".lua")
+    guard let file = library.file(of: kind, name), !isFile || PluginPlaces.declares(kind, file),
+      let plugin = try library.look(for: kind, name)
+    else { return nil }
+    return PluginPage(plugin, file: library.shown(library.file(of: kind, name) ?? file))
+  }
+
+  private static func nativePages(_ kind: PluginKind, _ name: String) -> [PluginPage] {
+    guard native(kind).contains(name) else { return [] }
+    let keys = shelves(of: kind).lazy.compactMap { $0.keys(of: name) }.first ?? []
+    return [PluginPage(native: kind, name, keys)]
   }
 }
 

@@ -29,13 +29,17 @@ public struct PluginPage: Sendable, Equatable {
     title = plugin.title
     summary = plugin.summary
     self.file = file
-    parameters = plugin.parameters.map { key in
-      Parameter(
-        name: key.name, standard: key.fallback?.json.text() ?? "", wanted: key.type.wanted,
-        help: key.help,
-        compat: key.compat.keys.sorted().map { "\($0): \(key.compat[$0]?.json.text() ?? "")" })
-    }
+    parameters = plugin.parameters.map(Parameter.init)
     hooks = plugin.kind.hookRows.filter { plugin.hooks.contains($0.name) }
+  }
+
+  /// What is built in under a name.
+  init(native kind: PluginKind, _ name: String, _ keys: [Key]) {
+    title = "\(kind.rawValue) \"\(name)\""
+    summary = NativeSummary.of(kind, name)
+    file = "built in"
+    parameters = keys.map(Parameter.init)
+    hooks = []
   }
 
   /// The page as a terminal shows it.
@@ -44,13 +48,16 @@ public struct PluginPage: Sendable, Equatable {
     if !parameters.isEmpty { lines += ["", "parameters"] }
     let width = parameters.map { $0.name.count + $0.standard.count }.max() ?? 0
     for parameter in parameters {
-      let start = "\(parameter.name) = \(parameter.standard)"
+      let start =
+        parameter.standard.isEmpty
+        ? parameter.name : "\(parameter.name) = \(parameter.standard)"
       let pad = String(repeating: " ", count: width + 5 - start.count)
       let compat = parameter.compat.map { " [\($0)]" }.joined()
       let help = parameter.help.isEmpty ? "" : "; \(parameter.help)"
       lines.append("  \(start)\(pad)\(parameter.wanted)\(help)\(compat)")
     }
-    lines += ["", "hooks"] + hooks.map { "  \($0.signature)  -- \($0.help)" }
+    if !hooks.isEmpty { lines += ["", "hooks"] }
+    lines += hooks.map { "  \($0.signature)  -- \($0.help)" }
     return lines.joined(separator: "\n")
   }
 }

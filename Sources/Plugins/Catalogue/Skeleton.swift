@@ -7,17 +7,22 @@ public struct Skeleton {
   /// The files that were written.
   public let files: [String]
 
+  /// What it decides.
+  public let kind: PluginKind
+
   /// How the shipped skeletons call themselves.
   private static let placeholder = "my-"
 
-  /// Writes `FOLDER/KIND/NAME.lua` and its spec, from `plugins/skeletons`.
+  /// Writes `FOLDER/KIND/NAME.lua`, or `FOLDER/NAME.lua`, and its spec, from `plugins/skeletons`.
   ///
   /// - Parameters:
   ///   - root: the project's root.
   ///   - folder: the folder of plugins to write into.
+  ///   - flat: whether the files lie in the folder itself.
   /// - Throws: `ExperimentError.input` when kind or name will not do, or a file is there already.
-  public init(_ kind: String, _ name: String, root: String, folder: String) throws(ExperimentError)
-  {
+  public init(
+    _ kind: String, _ name: String, root: String, folder: String, flat: Bool = false
+  ) throws(ExperimentError) {
     let kinds = PluginKind.allCases.map(\.rawValue)
     guard let kind = PluginKind(rawValue: kind) else {
       throw .input("\"\(kind)\" is no kind of plugin; \(suggestion(for: kind, among: kinds))")
@@ -26,7 +31,8 @@ public struct Skeleton {
       throw .input(
         "\"\(name)\" will not do as a name: small letters and digits, joined by hyphens.")
     }
-    let written = ["", "_spec"].map { "\(folder)/\(kind.folder)/\(name)\($0).lua" }
+    let place = flat ? folder : "\(folder)/\(kind.folder)"
+    let written = ["", "_spec"].map { "\(place)/\(name)\($0).lua" }
     for path in written where FileManager.default.fileExists(atPath: path) {
       throw .input("\(path) is there already; nothing was written.")
     }
@@ -39,5 +45,6 @@ public struct Skeleton {
       do { try AtomicFile.write(filled, to: path) } catch { throw .failed("\(error)") }
     }
     files = written
+    self.kind = kind
   }
 }

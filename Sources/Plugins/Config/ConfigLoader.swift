@@ -26,12 +26,13 @@ public enum ConfigLoader {
   ///   - root: the project's root, whose `plugins` and `Data` come last.
   ///   - limits: memory and time that Lua may take.
   ///   - trusted: whether scripts get Lua's full libraries.
+  ///   - checking: whether config and plugins are refused that hold a certain mistake.
   ///   - print: where scripts print.
   /// - Throws: `ExperimentError.input` with one sentence that names file and line or key, or
   ///   `.pluginFailed` when a plugin fails in a hook that loading needs.
   public static func load(
     _ path: String, overrides: [String] = [], pluginFolders: [String] = [], root: String,
-    limits: LuaLimits = LuaLimits(), trusted: Bool = false,
+    limits: LuaLimits = LuaLimits(), trusted: Bool = false, checking: Bool = false,
     print: @escaping (String) -> Void = { Swift.print($0) }
   ) throws(ExperimentError) -> LoadedExperiment {
     do {
@@ -40,8 +41,10 @@ public enum ConfigLoader {
       }
       let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
       let library = try PluginLibrary(
-        folders: pluginFolders + [folder, "\(root)/plugins"], root: root, limits: limits,
-        trusted: trusted, print: print)
+        folders: pluginFolders + [folder, "\(root)/plugins"], root: root,
+        copies: FileManager.default.fileExists(atPath: "\(folder)/SHA256SUMS") ? folder : nil,
+        limits: limits, trusted: trusted, print: print)
+      library.checks = checking
       return try load(path, overrides.map { try Override($0) }, library, root: root, folder: folder)
     } catch let error as ExperimentError {
       throw error
@@ -56,6 +59,7 @@ public enum ConfigLoader {
     let name = URL(fileURLWithPath: path).lastPathComponent
     let result = try library.run(path, keeping: name)
     let origin = library.shown(path)
+    if library.checks { try library.check(try library.text(path, keeping: name), of: path) }
     guard var table = try HetcompModule.fields(of: result, declaredAs: "experiment") else {
       throw ConfigError(
         origin: origin,

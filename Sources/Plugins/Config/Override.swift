@@ -103,7 +103,7 @@ extension ConfigValue {
   /// What an entry of a roster is called: its `name`, else the name it begins with.
   var entryName: String? {
     switch self {
-    case .text(let name): return name
+    case .text(let name): return PluginPlaces.name(of: name)
     case .plugin(let plugin): return plugin.name
     case .table(let table):
       if case .text(let name)? = table.keys["name"] { return name }

@@ -99,7 +99,7 @@ struct Resolver {
     let keys: [Key]
     switch table.items[0] {
     case .text(let text):
-      name = text
+      name = shelf.kind == nil ? text : PluginPlaces.name(of: text)
       let entry = try lookUp(text, on: shelf, at: path)
       keys = entry.keys
       plugins[path] = entry.plugin
@@ -140,7 +140,8 @@ struct Resolver {
     throw error(
       path,
       "\(path) names \"\(name)\", which is not \(shelf.noun); "
-        + suggestion(for: name, among: Set(known).sorted()))
+        + suggestion(for: name, among: Set(known).sorted())
+        + (shelf.kind == nil ? "" : "; \(library.searched)"))
   }
 }
 

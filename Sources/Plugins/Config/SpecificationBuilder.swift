@@ -136,7 +136,7 @@ extension SpecificationBuilder {
   private func objective() throws -> ObjectiveChoice {
     let objective = config.section("distill").section("objective")
     switch objective.text("name") {
-    case "bpr": return .bpr
+    case "bpr" where resolver.plugins["distill.objective"] == nil: return .bpr
     case "hetcomp" where resolver.plugins["distill.objective"] == nil:
       return .distil(
         HetCompObjective(

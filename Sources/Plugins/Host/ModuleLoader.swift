@@ -16,7 +16,7 @@ final class ModuleLoader {
   weak var state: LuaState?
   /// The library whose plugins its scripts may name.
   weak var library: PluginLibrary?
-  private let folders: [String]
+  private var folders: [String]
   private let names: SourceNames
   private var modules: [String: LuaValue] = [:]
   /// Where `math.random` and random tensors draw from.
@@ -26,6 +26,9 @@ final class ModuleLoader {
     self.folders = folders
     self.names = names
   }
+
+  /// Looks in one more folder, after all others.
+  func look(in folder: String) { if !folders.contains(folder) { folders.append(folder) } }
 
   /// 64 bits for `math.random`, the same in every process.
   func random() -> UInt64 { chance.stream.next() }

@@ -1,8 +1,9 @@
+import Experiments
 import Foundation
 import LuaRuntime
 
 /// An edit of a plugin's file.
-struct PluginEdit {
+public struct PluginEdit {
   /// The file as messages show it.
   let file: String
   /// Its place among the run's copies.
@@ -21,6 +22,63 @@ struct FileStamp: Equatable {
     let attributes = try? FileManager.default.attributesOfItem(atPath: path)
     date = attributes?[.modificationDate] as? Date
     size = attributes?[.size] as? Int
+  }
+}
+
+/// A plugin that was loaded from a file.
+struct HeldPlugin {
+  let plugin: PluginDefinition
+  /// Where it lies, and what stood there.
+  var path: String
+  let text: String
+  /// Its place among the run's copies.
+  var copy = ""
+  /// When the file was last changed, while it is watched.
+  var stamp: FileStamp?
+}
+
+extension PluginLibrary {
+  /// From now on ``edits()`` tells what is changed.
+  func beginWatching() {
+    for (key, plugin) in held { held[key]?.stamp = FileStamp(plugin.path) }
+  }
+
+  /// The plugins whose files were edited since they were read, taken over where that is possible.
+  func edits() -> [PluginEdit] {
+    held.keys.sorted().compactMap { key in
+      guard let known = held[key], let before = known.stamp else { return nil }
+      let stamp = FileStamp(known.path)
+      guard stamp != before else { return nil }
+      held[key]?.stamp = stamp
+      return renew(key, from: known.path)
+    }
+  }
+
+  /// Takes over the present sources of plugins that were loaded from a run's copies.
+  ///
+  /// Answers with those that differ. One that is nowhere now keeps its copy.
+  /// - Throws: ``ConfigError`` when one does not load, is mistaken, or takes other parameters.
+  public func takePresent(from folders: [String]) throws -> [PluginEdit] {
+    let now = PluginPlaces(folders: folders, root: places.root)
+    return try held.keys.sorted().compactMap { key in
+      guard let known = held[key] else { return nil }
+      let kind = known.plugin.kind
+      let name = String(key.dropFirst(kind.folder.count + 1))
+      let path = now.candidates(kind, name).first {
+        $0.isOfKind || PluginPlaces.declares(kind, $0.path)
+      }?.path
+      guard let path else {
+        return PluginEdit(
+          file: known.copy, name: known.copy, text: "", problem: "it is nowhere to be found now")
+      }
+      guard try String(contentsOfFile: path, encoding: .utf8) != known.text else { return nil }
+      let edit = renew(key, from: path)
+      if let problem = edit?.problem {
+        throw ExperimentError.input("\(problem); nothing was taken over")
+      }
+      held[key]?.path = path
+      return edit
+    }
   }
 }
 

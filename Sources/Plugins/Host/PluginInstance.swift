@@ -97,7 +97,7 @@ public final class PluginInstance {
     if error.line == nil, let place = definition.function(hook)?.definition {
       (error.file, error.line) = (place.file, place.line)
     }
-    let trace = error.traceback.isEmpty ? "" : "\n\(error.traceback)"
+    let trace = error.shownTraceback.isEmpty ? "" : "\n\(error.shownTraceback)"
     return ExperimentError.pluginFailed("\(context(hook)): \(error.description)\(trace)")
   }
 

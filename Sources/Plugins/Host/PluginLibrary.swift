@@ -16,20 +16,25 @@ public final class PluginLibrary {
   let lastWords = LastWords()
   private let names: SourceNames
   private let module: ModuleLoader
-  private var loaded: [String: PluginDefinition] = [:]
   private var loading: Set<String> = []
-  /// When the files of plugins were last changed, while they are watched.
-  private var stamps: [String: FileStamp] = [:]
+  /// The plugins that were loaded, by the folder of their kind and the name that was given.
+  var held: [String: HeldPlugin] = [:]
+  let places: PluginPlaces
+  /// Whether plugins are refused that hold a certain mistake.
+  var checks = false
 
   /// Opens a state that knows the module `hetcomp`.
   /// - Parameters:
   ///   - folders: where plugins and required files are looked for, in this order.
   ///   - root: the project's root, from which the files in messages are named.
+  ///   - copies: a run's folder of copies, which stand for whatever was named by its path.
   public init(
-    folders: [String], root: String, limits: LuaLimits = LuaLimits(), trusted: Bool = false,
+    folders: [String], root: String, copies: String? = nil, limits: LuaLimits = LuaLimits(),
+    trusted: Bool = false,
     print: @escaping (String) -> Void = { Swift.print($0) }
   ) throws {
     self.folders = folders
+    places = PluginPlaces(folders: folders, root: root, copies: copies)
     let names = SourceNames(root: root)
     self.names = names
     let module = ModuleLoader(folders: folders, names: names)
@@ -52,80 +57,130 @@ public final class PluginLibrary {
   /// Every Lua file read so far, in the order of reading: its place among the copies, and its text.
   public var sources: [(name: String, text: String)] { names.sources }
 
-  /// The plugin of a kind and name; nil when no folder holds one.
+  /// The plugin of a kind and name, or in a file; nil when there is none.
   /// - Throws: ``ConfigError`` when its file cannot be read, does not load, or is something else.
   public func find(_ kind: PluginKind, _ name: String) throws -> PluginDefinition? {
+    try hold(kind, name, refusing: true)?.plugin
+  }
+
+  /// The same, where a file that lies flat in a folder and is of another kind is passed over.
+  func look(for kind: PluginKind, _ name: String) throws -> PluginDefinition? {
+    try hold(kind, name, refusing: false)?.plugin
+  }
+
+  private func hold(_ kind: PluginKind, _ name: String, refusing: Bool) throws -> HeldPlugin? {
     let key = "\(kind.folder)/\(name)"
-    if let known = loaded[key] { return known }
-    guard let path = file(of: kind, name) else { return nil }
-    guard loading.insert(key).inserted else {
-      throw ConfigError(origin: names.shown(path), message: "\(kind.noun) cannot use itself")
+    if let known = held[key] { return known }
+    var refusal: ConfigError?
+    for candidate in places.candidates(kind, name) {
+      guard loading.insert(key).inserted else {
+        throw ConfigError(
+          origin: names.shown(candidate.path), message: "\(kind.noun) cannot use itself")
+      }
+      defer { loading.remove(key) }
+      if name.hasSuffix(".lua") {
+        module.look(in: URL(fileURLWithPath: candidate.path).deletingLastPathComponent().path)
+      }
+      let text = try names.read(candidate.path)
+      do {
+        let plugin = try declared(candidate.path, text, as: kind)
+        if checks { try check(text, of: candidate.path) }
+        return try keep(HeldPlugin(plugin: plugin, path: candidate.path, text: text), name)
+      } catch let error as WrongKind {
+        if candidate.isOfKind { throw error.refusal }
+        refusal = refusal ?? error.refusal
+      }
     }
-    defer { loading.remove(key) }
-    let plugin = try load(path, as: kind, keeping: "\(key).lua")
-    loaded[key] = plugin
+    if refusing, let refusal { throw refusal }
+    return nil
+  }
+
+  private func keep(_ plugin: HeldPlugin, _ name: String) throws -> HeldPlugin {
+    var plugin = plugin
+    plugin.copy = "\(plugin.plugin.kind.folder)/\(PluginPlaces.name(of: name)).lua"
+    let place = PluginPlaces.standard(plugin.path)
+    for other in held.keys.sorted().compactMap({ held[$0] })
+    where other.copy == plugin.copy && PluginPlaces.standard(other.path) != place {
+      throw ConfigError(
+        origin: names.shown(plugin.path),
+        message: "\(names.shown(other.path)) has the same name in this run; rename one of them")
+    }
+    names.keep(plugin.text, as: plugin.copy)
+    held["\(plugin.plugin.kind.folder)/\(name)"] = plugin
     return plugin
   }
 
-  /// The file of the plugin of a kind and name; nil when no folder holds one.
+  /// The file of the plugin of a kind and name; nil when there is none.
   public func file(of kind: PluginKind, _ name: String) -> String? {
-    guard !name.contains("/"), !name.contains("..") else { return nil }
-    return folders.lazy
-      .flatMap { ["\($0)/\(kind.folder)/\(name).lua", "\($0)/\(name).lua"] }
-      .first { FileManager.default.fileExists(atPath: $0) }
+    if let known = held["\(kind.folder)/\(name)"] { return known.path }
+    return places.candidates(kind, name).first {
+      $0.isOfKind || PluginPlaces.declares(kind, $0.path)
+    }?.path
   }
 
   /// The names of a kind's plugins in all folders, sorted.
-  public func names(_ kind: PluginKind) -> [String] {
-    let files = folders.flatMap { folder in
-      (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(kind.folder)")) ?? []
-    }
-    let names = files.filter { $0.hasSuffix(".lua") && !$0.hasSuffix("_spec.lua") }
-      .map { String($0.dropLast(4)) }
-    return Set(names).sorted()
-  }
+  public func names(_ kind: PluginKind) -> [String] { places.names(kind) }
 
-  /// From now on ``edits()`` tells what is changed.
-  func beginWatching() {
-    for key in loaded.keys { stamps[key] = path(of: key).map(FileStamp.init) }
-  }
-
-  private func path(of key: String) -> String? {
-    loaded[key].flatMap { file(of: $0.kind, String(key.dropFirst($0.kind.folder.count + 1))) }
-  }
-
-  /// The plugins whose files were edited since they were read, taken over where that is possible.
-  func edits() -> [PluginEdit] {
-    stamps.keys.sorted().compactMap { key in
-      guard let path = path(of: key), let plugin = loaded[key] else { return nil }
-      let stamp = FileStamp(path)
-      guard stamp != stamps[key] else { return nil }
-      stamps[key] = stamp
-      let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
-      var problem: String?
-      do {
-        let edited = try load(path, as: plugin.kind, keeping: "\(key).lua")
-        try plugin.adopt(edited, from: names.shown(path))
-      } catch { problem = "\(error)" }
-      return PluginEdit(
-        file: names.shown(path), name: "\(key).lua", text: text, problem: problem)
+  /// The folders in which plugins were found by their names, but for the project's own.
+  public var ownFolders: [String] {
+    guard places.copies == nil else { return [] }
+    return folders.filter { folder in
+      PluginPlaces.standard(folder) != PluginPlaces.standard("\(places.root)/plugins")
+        && held.contains { key, plugin in
+          !key.hasSuffix(".lua") && plugin.path.hasPrefix(folder + "/")
+        }
     }
   }
 
-  private func load(
-    _ path: String, as kind: PluginKind, keeping name: String
+  /// Where a name was looked for, to end a sentence that it was not found.
+  var searched: String {
+    let folders = places.searched.map { $0 == "." ? "the current folder" : names.shown($0) }
+    return "looked in \(folders.joined(separator: ", ")); for others give --plugins DIR"
+  }
+
+  /// Refuses a script that holds a certain mistake.
+  func check(_ text: String, of path: String) throws {
+    let file = names.shown(path)
+    if let error = CertainMistakes(in: text, file: file, names: try KnownNames(state)).error {
+      throw error
+    }
+  }
+
+  /// A file is a plugin of another kind, or none.
+  private struct WrongKind: Error { let refusal: ConfigError }
+
+  /// What a file declares.
+  /// - Throws: ``ConfigError``, or ``WrongKind`` when it declares something else.
+  private func declared(
+    _ path: String, _ text: String, as kind: PluginKind
   ) throws -> PluginDefinition {
-    let result = try run(path, keeping: name)
+    let result = try run(text, from: path)
     guard let plugin = HetcompModule.plugin(in: result), plugin.kind == kind else {
-      throw ConfigError(
-        origin: names.shown(path),
-        message: "the file must return hc.\(kind.rawValue) { … }, not \(result.described)")
+      throw WrongKind(
+        refusal: ConfigError(
+          origin: names.shown(path),
+          message: "the file must return hc.\(kind.rawValue) { … }, not \(result.described)"))
     }
     return plugin
   }
 
+  /// Puts a file's present text in the place of a plugin's hooks.
+  func renew(_ key: String, from path: String) -> PluginEdit? {
+    guard let known = held[key] else { return nil }
+    var (text, problem): (String, String?) = ("", nil)
+    do {
+      text = try names.read(path)
+      let edited = try declared(path, text, as: known.plugin.kind)
+      try check(text, of: path)
+      try known.plugin.adopt(edited, from: names.shown(path))
+    } catch { problem = "\((error as? WrongKind)?.refusal ?? error)" }
+    return PluginEdit(file: names.shown(path), name: known.copy, text: text, problem: problem)
+  }
+
   /// The text of a file.
-  func text(_ path: String) throws -> String { try names.read(path, keeping: path) }
+  func text(_ path: String, keeping name: String? = nil) throws -> String {
+    try names.read(path, keeping: name ?? path)
+  }
 
   /// What `require` answers.
   func require(_ name: String) throws -> LuaValue { try module.require(name) }
@@ -145,7 +200,12 @@ public final class PluginLibrary {
   func run(
     _ path: String, keeping name: String, environment: LuaTable? = nil
   ) throws -> LuaValue {
-    let text = try names.read(path, keeping: name)
+    try run(try names.read(path, keeping: name), from: path, environment: environment)
+  }
+
+  private func run(
+    _ text: String, from path: String, environment: LuaTable? = nil
+  ) throws -> LuaValue {
     do {
       return try state.load(
         source: text, chunkName: names.shown(path), environment: environment)()

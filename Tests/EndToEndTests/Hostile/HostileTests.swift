@@ -19,7 +19,7 @@ import Testing
     let outcome = try tool.run(
       "run", "hostile.lua", "--plugins", "mine", "--hook-limit", "\(test.patience)", "--lua-memory",
       "32MB",
-      "--quiet", "--threads", "1")
+      "--no-check", "--quiet", "--threads", "1")
     let runs = tool.runs()
     let kept = runs.first.flatMap {
       try? FileManager.default.contentsOfDirectory(atPath: $0.appending(path: "checkpoint").path)
@@ -72,8 +72,8 @@ import Testing
     return """
       # Hostile plugins
 
-      Each row is a plugin that means harm, run by the tool with `--hook-limit 0.5 --lua-memory 32MB` on \
-      a tiny world, and the end it came to: the exit code (0 done, 2 refused before training, 3 ended in \
+      Each row is a plugin that means harm, run by the tool with `--no-check --hook-limit 0.5 \
+      --lua-memory 32MB` on a tiny world, and the end it came to: the exit code (0 done, 2 refused before training, 3 ended in \
       a hook), what was kept, seconds of the whole run, and the first line that was said. The cases are \
       in `Tests/EndToEndTests/Hostile`; `HETCOMP_WRITE_RESULTS=1 ./hetcomp test --filter HostileTests` \
       writes this table.
