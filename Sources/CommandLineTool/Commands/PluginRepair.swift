@@ -17,8 +17,16 @@ extension Run {
     }
   }
 
+  /// A plugin's failure with what to type when it is mended; any other error as it is.
+  func advised(
+    _ error: ExperimentError, _ folder: String, _ library: PluginLibrary
+  ) -> ExperimentError {
+    guard case .pluginFailed(let reason) = error else { return error }
+    return .pluginFailed(reason + advice(folder, library))
+  }
+
   /// Where the run lies, and what to type when the plugin is mended.
-  func advice(_ folder: String, _ library: PluginLibrary) -> String {
+  private func advice(_ folder: String, _ library: PluginLibrary) -> String {
     var words = [Project.command, "run", "--resume", folder, "--take-plugins"]
     var seen: Set<String> = []
     for folder in options.plugins + library.ownFolders where seen.insert(folder).inserted {

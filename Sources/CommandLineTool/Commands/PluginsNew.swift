@@ -53,7 +53,7 @@ extension PluginCommands {
       switch kind {
       case .curriculum: "distill.curriculum=\(name)"
       case .schedule: "train.optimizer.lr=\(name)"
-      case .sampler: "distill.objective={\"de\", negatives=\"\(name)\"}"
+      case .sampler: "distill.objective={\"rrd\", uninteresting=\"\(name)\"}"
       case .consensus: "distill.consensus=\(name)"
       case .objective: "distill.objective=\(name)"
       case .protocol: "evaluate.protocol=\(name)"

@@ -84,8 +84,8 @@ struct Run: ParsableCommand {
       options: settings, progress: TerminalProgress(terminal, quiet: options.quiet),
       interruption: stopRequest)
     let finished: FinishedRun
-    do { finished = try experiment.run() } catch ExperimentError.pluginFailed(let reason) {
-      throw ExperimentError.pluginFailed(reason + (folder.map { advice($0, loaded.library) } ?? ""))
+    do { finished = try experiment.run() } catch {
+      throw folder.map { advised(error, $0, loaded.library) } ?? error
     }
     if json {
       Terminal.result(

@@ -63,11 +63,11 @@ struct PluginPlaces {
 
   /// The names of a kind's plugins in all folders, sorted; nothing is run.
   func names(_ kind: PluginKind) -> [String] {
-    let files = searched.flatMap { folder in
+    let found = searched.flatMap { folder in
       files(in: "\(folder)/\(kind.folder)")
         + files(in: folder).filter { Self.declares(kind, "\(folder)/\($0)") }
     }
-    return Set(files.map(Self.name(of:))).sorted()
+    return Set(found.map(Self.name(of:))).sorted()
   }
 
   private func files(in folder: String) -> [String] {
