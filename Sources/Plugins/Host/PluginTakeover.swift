@@ -2,8 +2,8 @@ import Experiments
 
 /// Writes down which plugins' present sources a resumed run goes on with.
 ///
-/// The sources themselves are in force from the start; the run's copies are replaced, and those before
-/// are kept beside them, as soon as the run's epoch is known.
+/// The sources themselves are in force from the start; the run's copies are replaced, and those
+/// before are kept beside them, as soon as the run's epoch is known.
 public final class PluginTakeover: Callback {
   private var edits: [PluginEdit]
 

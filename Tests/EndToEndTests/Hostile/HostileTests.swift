@@ -73,8 +73,8 @@ import Testing
       # Hostile plugins
 
       Each row is a plugin that means harm, run by the tool with `--no-check --hook-limit 0.5 \
-      --lua-memory 32MB` on a tiny world, and the end it came to: the exit code (0 done, 2 refused before training, 3 ended in \
-      a hook), what was kept, seconds of the whole run, and the first line that was said. The cases are \
+      --lua-memory 32MB` on a tiny world, and the end it came to: the exit code (0 done, 2 refused \
+      before training, 3 ended in a hook), what was kept, seconds of the whole run, and the first line that was said. The cases are \
       in `Tests/EndToEndTests/Hostile`; `HETCOMP_WRITE_RESULTS=1 ./hetcomp test --filter HostileTests` \
       writes this table.
 
