@@ -3,20 +3,20 @@ import Kernels
 extension Tensor {
   /// Elementwise sum with numpy's broadcasting.
   public static func + (left: Tensor, right: Tensor) throws(TensorError) -> Tensor {
-    try left.combined(right, "+", { $0 + $1 }, left: nil, right: nil)
+    try left.combined(right, "+", Kernels.current.add, left: nil, right: nil)
   }
 
   /// Elementwise difference with numpy's broadcasting.
   public static func - (left: Tensor, right: Tensor) throws(TensorError) -> Tensor {
     try left.combined(
-      right, "-", { $0 - $1 }, left: nil,
+      right, "-", Kernels.current.subtract, left: nil,
       right: { g, _, _, out, n in Kernels.current.scale(-1, g, out, n) })
   }
 
   /// Elementwise product with numpy's broadcasting.
   public static func * (left: Tensor, right: Tensor) throws(TensorError) -> Tensor {
     try left.combined(
-      right, "*", { $0 * $1 },
+      right, "*", Kernels.current.multiply,
       left: { g, _, b, out, n in Kernels.current.multiply(g, b, out, n) },
       right: { g, a, _, out, n in Kernels.current.multiply(g, a, out, n) })
   }
@@ -24,14 +24,16 @@ extension Tensor {
   /// Elementwise quotient with numpy's broadcasting.
   public static func / (left: Tensor, right: Tensor) throws(TensorError) -> Tensor {
     try left.combined(
-      right, "/", { $0 / $1 },
+      right, "/", Kernels.current.divide,
       left: { g, _, b, out, n in Kernels.current.divide(g, b, out, n) },
       right: { g, a, b, out, n in for i in 0..<n { out[i] = g[i] * (-a[i] / (b[i] * b[i])) } })
   }
 
   /// Each element plus a number.
   public static func + (left: Tensor, right: Float) -> Tensor {
-    left.mapped({ $0 + right }, pull: { g, _, _, out, n in out.update(from: g, count: n) })
+    left.mapped(
+      { x, out, n in for i in 0..<n { out[i] = x[i] + right } },
+      pull: { g, _, _, out, n in out.update(from: g, count: n) })
   }
 
   /// A number plus each element.
@@ -42,13 +44,16 @@ extension Tensor {
 
   /// A number minus each element.
   public static func - (left: Float, right: Tensor) -> Tensor {
-    right.mapped({ left - $0 }, pull: { g, _, _, out, n in Kernels.current.scale(-1, g, out, n) })
+    right.mapped(
+      { x, out, n in for i in 0..<n { out[i] = left - x[i] } },
+      pull: { g, _, _, out, n in Kernels.current.scale(-1, g, out, n) })
   }
 
   /// Each element times a number.
   public static func * (left: Tensor, right: Float) -> Tensor {
     left.mapped(
-      { $0 * right }, pull: { g, _, _, out, n in Kernels.current.scale(right, g, out, n) })
+      { x, out, n in Kernels.current.scale(right, x, out, n) },
+      pull: { g, _, _, out, n in Kernels.current.scale(right, g, out, n) })
   }
 
   /// A number times each element.
@@ -57,35 +62,43 @@ extension Tensor {
   /// Each element divided by a number.
   public static func / (left: Tensor, right: Float) -> Tensor {
     left.mapped(
-      { $0 / right }, pull: { g, _, _, out, n in for i in 0..<n { out[i] = g[i] / right } })
+      { x, out, n in for i in 0..<n { out[i] = x[i] / right } },
+      pull: { g, _, _, out, n in for i in 0..<n { out[i] = g[i] / right } })
   }
 
   /// A number divided by each element.
   public static func / (left: Float, right: Tensor) -> Tensor {
-    right.mapped({ left / $0 }) { g, x, _, out, n in
+    right.mapped({ x, out, n in for i in 0..<n { out[i] = left / x[i] } }) { g, x, _, out, n in
       for i in 0..<n { out[i] = g[i] * (-left / (x[i] * x[i])) }
     }
   }
 
   /// Each element with its sign turned.
   public static prefix func - (tensor: Tensor) -> Tensor {
-    tensor.mapped({ -$0 }, pull: { g, _, _, out, n in Kernels.current.scale(-1, g, out, n) })
+    tensor.mapped(
+      { x, out, n in Kernels.current.scale(-1, x, out, n) },
+      pull: { g, _, _, out, n in Kernels.current.scale(-1, g, out, n) })
   }
 
-  /// Applies `rule` to pairs of elements; `left` and `right` carry the gradient back to the operands,
+  /// Writes `count` results from as many pairs of elements.
+  typealias PairRule = (
+    _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ out: UnsafeMutablePointer<Float>,
+    _ count: Int
+  ) -> Void
+
+  /// Applies `rule` to ranges of pairs; `left` and `right` carry the gradient back to the operands,
   /// as it is when nil.
-  @inline(__always)
   func combined(
-    _ other: Tensor, _ operation: String, _ rule: (Float, Float) -> Float, left pullLeft: Pull?,
+    _ other: Tensor, _ operation: String, _ rule: PairRule, left pullLeft: Pull?,
     right pullRight: Pull?
   ) throws(TensorError) -> Tensor {
     let common = try Broadcasting.shape(shape, other.shape, operation)
     let left = stretched(to: common)
     let right = other.stretched(to: common)
     let result = Tensor(uninitialized: common)
-    let (a, b, to) = (left.base, right.base, result.base)
     Parallel.forEach(result.count, grain: Self.elementGrain) { range in
-      for i in range { to[i] = rule(a[i], b[i]) }
+      let at = range.lowerBound
+      rule(left.base + at, right.base + at, result.base + at, range.count)
     }
     return Tensor(shape: common, storage: result.storage, of: [self, other]) {
       [shape, node, otherShape = other.shape, otherNode = other.node] gradient in

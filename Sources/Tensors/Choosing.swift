@@ -25,7 +25,7 @@ extension Tensor {
   /// The larger of each two elements, with broadcasting; of equals the left one gets the gradient.
   public static func larger(_ left: Tensor, _ right: Tensor) throws(TensorError) -> Tensor {
     try left.combined(
-      right, "maximum", { Swift.max($0, $1) },
+      right, "maximum", { a, b, out, n in for i in 0..<n { out[i] = a[i] >= b[i] ? a[i] : b[i] } },
       left: { g, a, b, out, n in for i in 0..<n { out[i] = a[i] >= b[i] ? g[i] : 0 } },
       right: { g, a, b, out, n in for i in 0..<n { out[i] = a[i] >= b[i] ? 0 : g[i] } })
   }
@@ -33,7 +33,7 @@ extension Tensor {
   /// The smaller of each two elements, with broadcasting; of equals the left one gets the gradient.
   public static func smaller(_ left: Tensor, _ right: Tensor) throws(TensorError) -> Tensor {
     try left.combined(
-      right, "minimum", { Swift.min($0, $1) },
+      right, "minimum", { a, b, out, n in for i in 0..<n { out[i] = a[i] <= b[i] ? a[i] : b[i] } },
       left: { g, a, b, out, n in for i in 0..<n { out[i] = a[i] <= b[i] ? g[i] : 0 } },
       right: { g, a, b, out, n in for i in 0..<n { out[i] = a[i] <= b[i] ? 0 : g[i] } })
   }

@@ -11,22 +11,17 @@ extension Tensor {
     _ out: UnsafeMutablePointer<Float>, _ count: Int
   ) -> Void
 
-  /// Applies `rule` to each element; `pull` carries the gradient back.
-  @inline(__always)
-  func mapped(_ rule: (Float) -> Float, pull: @escaping Pull) -> Tensor {
-    let result = Tensor(uninitialized: shape)
-    let (from, to) = (base, result.base)
-    Parallel.forEach(count, grain: Self.elementGrain) { range in
-      for i in range { to[i] = rule(from[i]) }
-    }
-    return following(result, pull)
-  }
+  /// Writes `count` results from as many elements.
+  typealias Rule = (
+    _ x: UnsafePointer<Float>, _ out: UnsafeMutablePointer<Float>, _ count: Int
+  ) -> Void
 
-  /// As ``mapped(_:pull:)``, by a vector kernel.
-  func mapped(_ kernel: Kernels.Map, pull: @escaping Pull) -> Tensor {
+  /// Applies `rule` to ranges of elements; `pull` carries the gradient back. Both are given ranges, not
+  /// elements, so that their loops become vector code.
+  func mapped(_ rule: Rule, pull: @escaping Pull) -> Tensor {
     let result = Tensor(uninitialized: shape)
     Parallel.forEach(count, grain: Self.elementGrain) { range in
-      kernel(base + range.lowerBound, result.base + range.lowerBound, range.count)
+      rule(base + range.lowerBound, result.base + range.lowerBound, range.count)
     }
     return following(result, pull)
   }
@@ -67,12 +62,14 @@ extension Tensor {
 
   /// Square of each element.
   public func square() -> Tensor {
-    mapped({ $0 * $0 }) { g, x, _, out, n in for i in 0..<n { out[i] = g[i] * (2 * x[i]) } }
+    mapped({ x, out, n in for i in 0..<n { out[i] = x[i] * x[i] } }) { g, x, _, out, n in
+      for i in 0..<n { out[i] = g[i] * (2 * x[i]) }
+    }
   }
 
   /// Absolute value of each element; slope 0 at 0.
   public func abs() -> Tensor {
-    mapped({ Swift.abs($0) }) { g, x, _, out, n in
+    mapped({ x, out, n in for i in 0..<n { out[i] = Swift.abs(x[i]) } }) { g, x, _, out, n in
       for i in 0..<n { out[i] = g[i] * (x[i] > 0 ? 1 : x[i] < 0 ? -1 : 0) }
     }
   }
@@ -104,28 +101,31 @@ extension Tensor {
 
   /// Swift.max(x, 0); slope 0 at 0.
   public func relu() -> Tensor {
-    mapped({ Swift.max($0, 0) }) { g, x, _, out, n in
+    mapped({ x, out, n in for i in 0..<n { out[i] = x[i] < 0 ? 0 : x[i] } }) { g, x, _, out, n in
       for i in 0..<n { out[i] = x[i] > 0 ? g[i] : 0 }
     }
   }
 
   /// Each element to the power of `exponent`.
   public func pow(_ exponent: Float) -> Tensor {
-    mapped({ power($0, exponent) }) { g, x, _, out, n in
+    mapped({ x, out, n in for i in 0..<n { out[i] = power(x[i], exponent) } }) { g, x, _, out, n in
       for i in 0..<n { out[i] = g[i] * (exponent * power(x[i], exponent - 1)) }
     }
   }
 
   /// Each element moved into `low ... high`; the gradient passes where the element lay inside.
   public func clamped(_ low: Float, _ high: Float) -> Tensor {
-    mapped({ Swift.min(Swift.max($0, low), high) }) { g, x, _, out, n in
+    mapped({ x, out, n in
+      for i in 0..<n { out[i] = x[i] < low ? low : x[i] > high ? high : x[i] }
+    }) { g, x, _, out, n in
       for i in 0..<n { out[i] = x[i] >= low && x[i] <= high ? g[i] : 0 }
     }
   }
 
   /// Swift.max(x, floor); no gradient below the floor.
   public func floored(at floor: Float) -> Tensor {
-    mapped({ Swift.max($0, floor) }) { g, x, _, out, n in
+    mapped({ x, out, n in for i in 0..<n { out[i] = x[i] < floor ? floor : x[i] } }) {
+      g, x, _, out, n in
       for i in 0..<n { out[i] = x[i] >= floor ? g[i] : 0 }
     }
   }
