@@ -1,4 +1,6 @@
+import Experiments
 import Foundation
+import LuaRuntime
 
 /// Where the project stands, from the launcher or else the current folder.
 enum Project {
@@ -36,5 +38,19 @@ enum Project {
     if path.hasPrefix("/") || manager.fileExists(atPath: path) { return path }
     let below = "\(root)/\(path)"
     return manager.fileExists(atPath: below) ? below : path
+  }
+
+  /// A config as ``find(_:)`` does; one that is nowhere is answered with the nearest.
+  static func config(_ path: String) throws(ExperimentError) -> String {
+    let found = find(path)
+    guard !FileManager.default.fileExists(atPath: found) else { return found }
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(root)/configs")) ?? []
+    let known = names.filter { $0.hasSuffix(".lua") }.sorted()
+    let name = URL(filePath: path).lastPathComponent
+    let near = nearestName(to: name.hasSuffix(".lua") ? name : name + ".lua", among: known)
+    throw .input(
+      "There is no config \(path); "
+        + (near.map { "did you mean configs/\($0)?" }
+          ?? "in configs there are \(known.joined(separator: ", "))."))
   }
 }

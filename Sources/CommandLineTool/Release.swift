@@ -1,4 +1,5 @@
 import Foundation
+import LuaRuntime
 
 /// What this build of the tool is.
 enum Release {
@@ -22,4 +23,20 @@ enum Release {
 
   /// Versions for a run's record.
   static let versions = [(name: "hetcomp", version: version), (name: "lua", version: "5.4")]
+
+  /// What the tool was built of, for a person.
+  static var parts: String {
+    "hetcomp \(version), Swift \(compiler), Lua \(LuaState.version)"
+  }
+
+  /// The compiler's language version, as far as the source can tell.
+  private static var compiler: String {
+    #if compiler(>=6.3)
+      "6.3"
+    #elseif compiler(>=6.2)
+      "6.2"
+    #else
+      "6"
+    #endif
+  }
 }

@@ -36,7 +36,9 @@ public struct CurvePicture: Sendable {
   /// The picture as an SVG file.
   public var svg: String {
     chart.svg.replacing(
-      "<svg ", with: "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"780\" height=\"450\" ",
+      "<svg ",
+      with:
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"780\" height=\"\(Int(1.5 * chart.fullHeight))\" ",
       maxReplacements: 1
     ).replacing(
       "<text class=\"title\"",

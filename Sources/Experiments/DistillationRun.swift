@@ -64,6 +64,11 @@ public final class DistillationRun {
   /// Keeps a line in the run's log.
   public func log(_ line: String) { progress.log(line) }
 
+  /// Keeps a line of a plugin in the run's log.
+  public func log(_ line: String, by plugin: String) {
+    progress.log(line, epoch: epoch, by: plugin)
+  }
+
   /// The student's discrepancy D@K from what `stages` names. *Shape:* [teachers, users], in 0…1.
   ///
   /// - Parameters:

@@ -23,7 +23,7 @@ public enum ExperimentError: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .input(let reason), .pluginFailed(let reason), .failed(let reason): reason
-    case .interrupted(let run?): "Interrupted; continue with --resume \(run)"
+    case .interrupted(let run?): "Interrupted; continue with: ./hetcomp run --resume \(run)"
     case .interrupted(nil): "Interrupted before there was anything to resume."
     }
   }

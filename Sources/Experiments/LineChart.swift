@@ -1,6 +1,7 @@
 import Foundation
 
-/// A small line chart as inline SVG: direct labels instead of a legend, colours from the page.
+/// A small line chart as inline SVG, colours from the page: labels at the lines' ends where they are
+/// short, else numbers there and a legend below.
 struct LineChart {
   /// One line.
   struct Series {
@@ -18,12 +19,12 @@ struct LineChart {
   /// A horizontal mark with a label, such as the ensemble's value.
   var level: (y: Double, label: String)?
 
-  private let width = 520.0
-  private let height = 300.0
-  private let left = 52.0
-  private let right = 128.0
+  let width = 520.0
+  let height = 300.0
+  let left = 52.0
   private let top = 34.0
   private let bottom = 34.0
+  private var right: Double { hasLegend ? 64 : 128 }
 
   init(
     _ title: String, _ series: [Series], marks: [(x: Double, label: String)] = [],
@@ -43,10 +44,10 @@ struct LineChart {
     let x = { left + ($0 - xs.0) / max(xs.1 - xs.0, 1e-12) * (width - left - right) }
     let y = { height - bottom - ($0 - ys.0) / max(ys.1 - ys.0, 1e-12) * (height - top - bottom) }
     return [
-      "<svg viewBox=\"0 0 \(Int(width)) \(Int(height))\" role=\"img\" "
+      "<svg viewBox=\"0 0 \(Int(width)) \(Int(fullHeight))\" role=\"img\" "
         + "aria-label=\"\(escaped(title)) by epoch\">",
       "<text class=\"title\" x=\"\(left)\" y=\"16\">\(escaped(title))</text>",
-      grid(xs, ys, x, y), markLines(x), lines(x, y), labels(y), "</svg>",
+      grid(xs, ys, x, y), markLines(x), lines(x, y), labels(y), legend, "</svg>",
     ].joined(separator: "\n")
   }
 
@@ -95,10 +96,13 @@ struct LineChart {
 
   /// The names at the lines' ends, moved apart where they would overlap.
   private func labels(_ y: (Double) -> Double) -> String {
-    var ends = series.filter { !$0.label.isEmpty }.map {
-      (y: y($0.points.last?.y ?? 0), label: $0.label, style: "t\($0.color)")
+    var ends = named.enumerated().map {
+      (
+        y: y($1.points.last?.y ?? 0), label: hasLegend ? "\($0 + 1)" : $1.label,
+        style: "t\($1.color)"
+      )
     }
-    if let level { ends.append((y(level.y), level.label, "muted")) }
+    if let level { ends.append((y(level.y), hasLegend ? "–" : level.label, "muted")) }
     ends.sort { ($0.y, $0.label) < ($1.y, $1.label) }
     var lowest = -Double.infinity
     for index in ends.indices {
@@ -130,5 +134,5 @@ struct LineChart {
     String(format: "%g", (value * 1e6).rounded() / 1e6)
   }
 
-  private func n(_ value: Double) -> String { String(format: "%.1f", value) }
+  func n(_ value: Double) -> String { String(format: "%.1f", value) }
 }

@@ -33,8 +33,17 @@ public protocol ProgressSink: AnyObject {
   func finish(task: String)
   /// A line worth keeping.
   func log(_ line: String)
+  /// What a plugin had to say in an epoch.
+  func log(_ line: String, epoch: Int, by plugin: String)
   /// Something the user should know, such as a duplicate pair that was kept once.
   func warn(_ line: String)
+}
+
+extension ProgressSink {
+  /// The line with epoch and plugin before it.
+  public func log(_ line: String, epoch: Int, by plugin: String) {
+    log("epoch \(epoch) · \(plugin): \(line)")
+  }
 }
 
 /// Shows nothing.

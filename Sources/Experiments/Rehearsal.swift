@@ -27,6 +27,12 @@ public final class Rehearsal {
   /// What hooks wrote, by name; a student that was saved is an empty text.
   public var written: [String: String] { shelf.texts }
 
+  /// Is told every line that hooks log.
+  public var onLine: (String) -> Void {
+    get { sink.onLine }
+    set { sink.onLine = newValue }
+  }
+
   private let sink = LineSink()
   private let shelf = TextShelf()
   /// How many items the teachers list for a user, at most.
@@ -191,8 +197,13 @@ private final class TextShelf: RunKeepsakes {
 /// Keeps what is logged.
 private final class LineSink: ProgressSink {
   var lines: [String] = []
+  var onLine: (String) -> Void = { _ in }
   func show(_ report: ProgressReport) {}
   func finish(task: String) {}
-  func log(_ line: String) { lines.append(line) }
-  func warn(_ line: String) { lines.append("warning: \(line)") }
+  func log(_ line: String) {
+    lines.append(line)
+    onLine(line)
+  }
+  func log(_ line: String, epoch: Int, by plugin: String) { log(line) }
+  func warn(_ line: String) { log("warning: \(line)") }
 }

@@ -12,19 +12,23 @@ public struct ResultTable: Sendable {
   /// What stands above the table.
   public let caption: String
 
-  private static let metrics = [
-    "recall@10", "recall@20", "recall@50", "hr@5", "hr@10", "ndcg@5", "ndcg@10", "ndcg@20",
-    "ndcg@50",
-  ]
-
-  /// The metrics that some of these models were measured by and that tables and pictures show.
+  /// What these models were measured by on test, in the order that their protocol declares.
   static func metrics(of models: [ModelResult]) -> [String] {
-    metrics.filter { metric in models.contains { $0["test.\(metric)"] != nil } }
+    var names: [String] = []
+    for metric in models.flatMap(\.metrics) where metric.name.hasPrefix("test.") {
+      let name = String(metric.name.dropFirst(5))
+      if !names.contains(name) { names.append(name) }
+    }
+    return names
   }
 
   /// The table of one run's results.
   public init(_ result: RunResult) {
-    let metrics = Self.metrics(of: result.models)
+    self.init(result, metrics: Self.metrics(of: result.models))
+  }
+
+  /// The same with the columns of these metrics.
+  init(_ result: RunResult, metrics: [String]) {
     columns = ["model"] + metrics + ["parameters", "size", "µs/rec."]
     rows = result.models.map { model in
       [Self.title(model.name)] + metrics.map { Self.share(model["test.\($0)"]) }
@@ -45,28 +49,48 @@ public struct ResultTable: Sendable {
     self.caption = caption
   }
 
+  /// How many columns of text all its columns take.
+  var width: Int {
+    let all = [columns] + rows
+    return columns.indices.reduce(-2) { sum, column in
+      sum + 2 + (all.map { $0[column].count }.max() ?? 0)
+    }
+  }
+
   /// The table as plain text, columns aligned, at most `width` columns wide.
   ///
-  /// Columns that do not fit are left out from the right; the model's never.
+  /// Columns that do not fit follow in a table below, beside the models again.
   public func text(width: Int = 100, color: Bool = false) -> String {
     let all = [columns] + rows
     let widths = columns.indices.map { column in all.map { $0[column].count }.max() ?? 0 }
-    var shown = 0
-    var used = -2
-    while shown < columns.count, shown == 0 || used + 2 + widths[shown] <= width {
-      used += 2 + widths[shown]
-      shown += 1
+    let first = widths.first ?? 0
+    var blocks: [[Int]] = [[]]
+    var used = first
+    for column in columns.indices.dropFirst() {
+      if used + 2 + widths[column] > width, blocks.last?.isEmpty == false {
+        blocks.append([])
+        used = first
+      }
+      blocks[blocks.count - 1].append(column)
+      used += 2 + widths[column]
     }
+    return ([caption] + blocks.flatMap { lines([0] + $0, widths, color: color) })
+      .joined(separator: "\n")
+  }
+
+  /// Some of the columns, with rules around.
+  private func lines(_ shown: [Int], _ widths: [Int], color: Bool) -> [String] {
+    let used = shown.reduce(-2) { $0 + 2 + widths[$1] }
     let rule = String(repeating: "─", count: used)
-    let lines = all.enumerated().map { index, cells in
-      let line = cells.prefix(shown).enumerated().map { column, cell in
-        let gap = String(repeating: " ", count: widths[column] - cell.count)
-        return column == 0 ? cell + gap : gap + cell
+    let lines = ([columns] + rows).enumerated().map { index, cells in
+      let line = shown.map { column in
+        let gap = String(repeating: " ", count: widths[column] - cells[column].count)
+        return column == 0 ? cells[column] + gap : gap + cells[column]
       }.joined(separator: "  ")
       return color && studentRow.map { $0 + 1 == index } == true
         ? "\u{1b}[1m\(line)\u{1b}[0m" : line
     }
-    return ([caption, rule, lines[0], rule] + lines.dropFirst() + [rule]).joined(separator: "\n")
+    return [rule, lines[0], rule] + lines.dropFirst() + [rule]
   }
 
   static func title(_ model: String) -> String {

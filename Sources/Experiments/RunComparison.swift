@@ -21,7 +21,7 @@ public struct RunComparison {
     do {
       let results = try folders.map { try RunResult(file: $0.file("result.json")) }
       try Self.check(results, folders)
-      let labels = try Self.labels(folders)
+      let labels = try RunLabels(folders).texts
       runs = try folders.indices.map {
         Run(label: labels[$0], result: results[$0], curves: try RunCurves(of: folders[$0]))
       }
@@ -31,14 +31,34 @@ public struct RunComparison {
   }
 
   /// A row a run: its student on test.
-  public var table: ResultTable {
-    let tables = runs.map { ResultTable($0.result) }
-    let rows = zip(runs, tables).map { run, table in
-      [run.label] + (table.studentRow.map { table.rows[$0].dropFirst() } ?? [])
-        + [String(run.result.bestEpoch)]
+  public var table: ResultTable { table(naming: runs.map(\.label)) }
+
+  /// The table as plain text within `width` columns; long names are numbered and told below it.
+  public func text(width: Int, color: Bool = false) -> String {
+    let labels = runs.map(\.label)
+    guard table.width > width || labels.contains(where: { $0.count > max(16, width / 3) }) else {
+      return table.text(width: width, color: color)
     }
+    let numbers = runs.indices.map { "\($0 + 1)" }
+    let legend = zip(numbers, labels).flatMap { number, label in
+      let lines = wrapped(label, width: max(16, width - 4))
+      let head = number + String(repeating: " ", count: max(1, 4 - number.count))
+      return lines.enumerated().map { ($0 == 0 ? head : "    ") + $1 }
+    }
+    return ([table(naming: numbers).text(width: width, color: color)] + legend)
+      .joined(separator: "\n")
+  }
+
+  private func table(naming labels: [String]) -> ResultTable {
+    let metrics = ResultTable.metrics(of: runs.flatMap(\.result.models))
+    let rows = zip(runs, labels).map { run, label -> [String] in
+      let table = ResultTable(run.result, metrics: metrics)
+      let cells = table.studentRow.map { Array(table.rows[$0].dropFirst()) } ?? []
+      return [label] + cells + [String(run.result.bestEpoch)]
+    }
+    let measured = runs.first.map { ResultTable($0.result, metrics: metrics).columns.dropFirst() }
     return ResultTable(
-      columns: ["run"] + (tables.first?.columns.dropFirst() ?? []) + ["best epoch"], rows: rows,
+      columns: ["run"] + (measured ?? []) + ["best epoch"], rows: rows,
       studentRow: nil,
       caption: "students on test, protocol \(runs.first?.result.protocolName ?? "")")
   }
@@ -78,37 +98,6 @@ public struct RunComparison {
           "\(folder.path) and \(folders[0].path) are about different splits: their numbers cannot "
             + "be compared.")
       }
-    }
-  }
-
-  /// What tells each run from the others: the config's values that differ, else the folder.
-  private static func labels(_ folders: [RunFolder]) throws -> [String] {
-    let configs = try folders.map { folder in
-      var leaves: [(key: String, text: String)] = []
-      flatten(try JSONValue(file: folder.file("config.json")), "", into: &leaves)
-      return leaves
-    }
-    let tables = configs.map { Dictionary($0.map { ($0.key, $0.text) }) { first, _ in first } }
-    var keys: [String] = []
-    for leaf in configs.joined() where !keys.contains(leaf.key) { keys.append(leaf.key) }
-    let differing = keys.filter { key in tables.contains { $0[key] != tables[0][key] } }
-    return zip(folders, tables).map { folder, table in
-      let parts = differing.map { key in "\(key)=\(table[key] ?? "–")" }
-      let stamp = URL(fileURLWithPath: folder.path).lastPathComponent
-      return parts.isEmpty ? stamp : parts.joined(separator: " ")
-    }
-  }
-
-  private static func flatten(
-    _ value: JSONValue, _ path: String, into leaves: inout [(key: String, text: String)]
-  ) {
-    let below = { (key: String) in path.isEmpty ? key : "\(path).\(key)" }
-    switch value {
-    case .object(let object):
-      for (key, value) in object { flatten(value, below(key), into: &leaves) }
-    case .array(let values):
-      for (index, value) in values.enumerated() { flatten(value, below("\(index)"), into: &leaves) }
-    default: leaves.append((path, value.string ?? value.text()))
     }
   }
 }

@@ -68,6 +68,14 @@ public struct StoredStudent {
     }
   }
 
+  /// Some users' original ids, from first to last.
+  private var examples: String {
+    let last = split.userCount - 1
+    guard last >= 0 else { return "none" }
+    return Set([0, last / 3, 2 * last / 3, last]).sorted().map { "\(split.users[$0])" }
+      .joined(separator: ", ")
+  }
+
   /// The best items for a user, best first, without the user's training items.
   ///
   /// - Parameter user: an original id.
@@ -77,7 +85,8 @@ public struct StoredStudent {
   ) throws(ExperimentError) -> [(item: String, score: Float)] {
     guard let dense = split.users.dense(of: user) else {
       throw .input(
-        "There is no user \(user) in \(split.dataset); users are called like \(split.users[0]).")
+        "There is no user \(user) in \(split.dataset) after its filter; its \(split.userCount) users "
+          + "are called like \(examples).")
     }
     do {
       let row = Int(dense)

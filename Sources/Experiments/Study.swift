@@ -56,12 +56,12 @@ public struct Study: Sendable {
     .double((value * scale).rounded() / scale)
   }
 
-  /// The records of the study, in order of their names.
+  /// The records of the study: the named files first, in their order, then the others by name.
   /// - Throws: when a record cannot be read.
-  public func records() throws -> [StudyRecord] {
+  public func records(first named: [String] = []) throws -> [StudyRecord] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-    return try names.filter { $0.hasSuffix(".json") }.sorted().map {
-      try StudyRecord(file: "\(path)/\($0)")
-    }
+    let files = names.filter { $0.hasSuffix(".json") }.sorted().map { "\(path)/\($0)" }
+    let first = named.filter(files.contains)
+    return try (first + files.filter { !first.contains($0) }).map { try StudyRecord(file: $0) }
   }
 }

@@ -5,15 +5,15 @@ public struct StudyRecord: Sendable {
   /// The config's name.
   public let config: String
   /// What was overridden, the seed left out: runs that differ in the seed alone are one method.
-  public let method: String
+  public let overrides: [String]
   /// What came of it.
   public let result: RunResult
 
   init(file path: String) throws {
     let json = try JSONValue(file: path)
     config = json["config"]?.string ?? ""
-    method = (json["overrides"]?.array ?? []).compactMap(\.string)
-      .filter { !$0.hasPrefix("seed=") }.joined(separator: " ")
+    overrides = (json["overrides"]?.array ?? []).compactMap(\.string)
+      .filter { !$0.hasPrefix("seed=") }
     result = try RunResult(json["result"] ?? .null, source: path)
   }
 }

@@ -2,13 +2,16 @@ import Foundation
 
 /// The table of a study: mean and deviation over seeds of each method's student.
 public struct StudyTable: Sendable {
-  static let metrics = ["recall@10", "ndcg@10", "recall@50", "ndcg@50"]
   private var groups: [(name: String, results: [RunResult])] = []
 
-  /// The table of `records`, methods in the order of their first record.
+  /// The table of `records`, methods in the order of their first record; what is the same in all
+  /// of them is not repeated in every row.
   public init(_ records: [StudyRecord]) {
-    for record in records {
-      let name = record.method.isEmpty ? record.config : "\(record.config) \(record.method)"
+    let parts = records.map { [$0.config] + $0.overrides }
+    let constant = (parts.first ?? []).filter { part in parts.allSatisfy { $0.contains(part) } }
+    for (record, parts) in zip(records, parts) {
+      let own = parts.filter { !constant.contains($0) }
+      let name = own.isEmpty ? record.config : own.joined(separator: " ")
       if let at = groups.firstIndex(where: { $0.name == name }) {
         groups[at].results.append(record.result)
       } else {
@@ -19,9 +22,10 @@ public struct StudyTable: Sendable {
 
   /// The table in Markdown: test metrics of the student and of the baselines that were run.
   public var markdown: String {
+    let metrics = ResultTable.metrics(of: groups.flatMap { $0.results.flatMap(\.models) })
     var lines = [
-      "| run | model | seeds | " + Self.metrics.joined(separator: " | ") + " |",
-      "| --- | --- | ---: |" + Self.metrics.map { _ in " ---: |" }.joined(),
+      "| run | model | seeds | " + metrics.joined(separator: " | ") + " |",
+      "| --- | --- | ---: |" + metrics.map { _ in " ---: |" }.joined(),
     ]
     for group in groups {
       var names: [String] = []
@@ -30,7 +34,7 @@ public struct StudyTable: Sendable {
       }
       for name in names where !name.hasPrefix("teacher.") {
         let models = group.results.compactMap { $0.models.first { $0.name == name } }
-        let cells = Self.metrics.map { metric in
+        let cells = metrics.map { metric in
           Self.cell(models.compactMap { $0["test.\(metric)"] })
         }
         lines.append(

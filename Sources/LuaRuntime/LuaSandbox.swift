@@ -4,6 +4,8 @@ import CLuaBridge
 public struct LuaSandbox {
   /// Where `print` goes: one line, without its end.
   public var print: (String) throws -> Void = { Swift.print($0) }
+  /// What `print` shows of a table; nil for what `tostring` gives.
+  public var shownTable: ((LuaTable, LuaState) throws -> String)?
   /// `require(name)`; nil leaves scripts without it.
   public var require: ((String) throws -> LuaValue)?
   /// 64 random bits, the source of `math.random`; nil leaves scripts without it.
@@ -69,6 +71,11 @@ struct Sandbox {
         return .nil
       })
     try host.set("print", .function(emit))
+    if let shown = options.shownTable {
+      let show = try core.function(
+        "print", .one { .string(try shown(try $0.table(1), $0.state)) })
+      try host.set("shown_table", .function(show))
+    }
     let hint = try core.function(
       "nearest",
       .one { arguments in

@@ -27,6 +27,11 @@ public final class LuaState {
 
   deinit { core.close() }
 
+  /// The version of Lua that this build was made with, such as 5.4.6.
+  public static var version: String {
+    "\(LUA_VERSION_MAJOR).\(LUA_VERSION_MINOR).\(LUA_VERSION_RELEASE)"
+  }
+
   /// The names that every script can read: setting one here defines it.
   public var globals: LuaTable { sandbox.globals }
 

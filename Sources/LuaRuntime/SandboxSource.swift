@@ -84,7 +84,10 @@ let sandboxSource = #"""
 
   function real.print(...)
     local pieces = table.pack(...)
-    for i = 1, pieces.n do pieces[i] = tostring(pieces[i]) end
+    for i = 1, pieces.n do
+      local picture = host.shown_table and type(pieces[i]) == "table" and host.shown_table or tostring
+      pieces[i] = picture(pieces[i])
+    end
     host.print(table.concat(pieces, "\t"))
   end
 

@@ -17,36 +17,46 @@ public enum StageRule: Sendable, Equatable {
     }
   }
 
-  /// Positions of the chosen evaluations, easiest first; the same one may be chosen twice when there
-  /// are few.
+  /// Positions of the chosen evaluations, easiest first; the same one is chosen twice only when
+  /// there are too few.
   /// - Parameter evaluations: in order of training, at least one.
   public func choose(from evaluations: [RecordedEvaluation]) -> [Int] {
     precondition(!evaluations.isEmpty)
     let best = evaluations.indices.reduce(0) {
       evaluations[$1].valid > evaluations[$0].valid ? $1 : $0
     }
-    let epoch: (Int) -> Double = { Double(evaluations[$0].epoch) }
-    let valid: (Int) -> Double = { evaluations[$0].valid }
+    let epochs = evaluations.map { Double($0.epoch) }
+    let valid = evaluations.map(\.valid)
+    func steps(_ from: Double, _ to: Double, _ count: Int) -> [Double] {
+      (1...max(1, count)).map { from + (to - from) * Double($0) / Double(max(1, count)) }
+    }
     switch self {
     case .fractionsOfBest(let count):
-      return (1...max(1, count)).map { stage in
-        nearest(to: epoch(best) * Double(stage) / Double(count), among: 0...best, epoch)
-      }
+      return Self.nearest(to: steps(0, epochs[best], count), among: epochs[...best])
     case .equalGain(let count):
-      let gain = valid(best) - valid(0)
-      return (1...max(1, count)).map { stage in
-        nearest(to: valid(0) + gain * Double(stage) / Double(count), among: 0...best, valid)
-      }
-    case .epochs(let epochs):
-      return epochs.map { nearest(to: Double($0), among: 0...evaluations.count - 1, epoch) }
+      return Self.nearest(to: steps(valid[0], valid[best], count), among: valid[...best])
+    case .epochs(let wanted):
+      return Self.nearest(to: wanted.map { Double($0) }, among: epochs[...])
     }
   }
 
-  private func nearest(to goal: Double, among range: ClosedRange<Int>, _ value: (Int) -> Double)
-    -> Int
-  {
-    range.reduce(range.lowerBound) {
-      abs(value($1) - goal) < abs(value($0) - goal) ? $1 : $0
+  /// The places of the values nearest to each goal; where two goals share one and there are enough
+  /// values, later goals move on and leave room for those after them.
+  private static func nearest(to goals: [Double], among values: ArraySlice<Double>) -> [Int] {
+    let free = goals.map { nearest(to: $0, among: values) }
+    guard Set(free).count < free.count, values.count >= goals.count else { return free }
+    var next = values.startIndex
+    return goals.enumerated().map { place, goal in
+      let end = values.endIndex - (goals.count - 1 - place)
+      let chosen = nearest(to: goal, among: values[next..<end])
+      next = chosen + 1
+      return chosen
+    }
+  }
+
+  private static func nearest(to goal: Double, among values: ArraySlice<Double>) -> Int {
+    values.indices.reduce(values.startIndex) {
+      abs(values[$1] - goal) < abs(values[$0] - goal) ? $1 : $0
     }
   }
 }

@@ -125,6 +125,16 @@ extension TrajectorySurvey {
       Self.spark(teacher.stages.map(\.overlap)), Self.spark(teacher.stages.map(\.agreement)),
     ]
     return "\(teacher.name): \(teacher.summary)\n" + Self.aligned([heads] + rows + [spark])
+      + Self.sameEpochs(teacher)
+  }
+
+  /// Which stages are one evaluation, a line for each; empty where there are none.
+  private static func sameEpochs(_ teacher: Teacher) -> String {
+    zip(teacher.stages.indices, zip(teacher.stages, teacher.stages.dropFirst()))
+      .map { place, pair in
+        guard let epoch = pair.0.epoch, epoch == pair.1.epoch else { return "" }
+        return "stages \(place) and \(place + 1) are the same evaluation, after epoch \(epoch)\n"
+      }.joined()
   }
 
   private var agreementText: String {

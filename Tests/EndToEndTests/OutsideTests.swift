@@ -15,7 +15,8 @@ import Testing
     #expect(try recall(Data(again.output.utf8)) == before)
 
     let list = try tool.run("recommend", run.path, "--user", "7", "-k", "5")
-    let lines = list.output.split(separator: "\n").map { $0.split(separator: "\t") }
+    #expect(list.output.hasPrefix("item\tscore\n"))
+    let lines = list.output.split(separator: "\n").dropFirst().map { $0.split(separator: "\t") }
     #expect(lines.count == 5 && lines.allSatisfy { $0.count == 2 })
     let scores = lines.compactMap { Float($0[1]) }
     #expect(scores.count == 5 && scores == scores.sorted(by: >))

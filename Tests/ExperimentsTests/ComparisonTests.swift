@@ -13,9 +13,41 @@ import Testing
     let second = try world.run(stamp: "two").folder
     try AtomicFile.write(#"{"name":"small","student":{"dim":5}}"#, to: second.file("config.json"))
     let comparison = try RunComparison([first, second])
-    #expect(comparison.table.rows.map { $0[0] } == ["student.dim=–", "student.dim=5"])
-    #expect(comparison.page().contains("student.dim=5"))
+    #expect(comparison.table.rows.map { $0[0] } == ["dim=–", "dim=5"])
+    #expect(comparison.page().contains("dim=5"))
     try ReportPage.rebuild(second)
+  }
+
+  @Test func anotherChoiceIsNamedAloneAndNothingIsClipped() throws {
+    var world = SmallWorld("choosing")
+    world.baselines = []
+    world.remove()
+    defer { world.remove() }
+    let folders = try ["one", "two", "three"].map { try world.run(stamp: $0).folder }
+    let curricula = [
+      #"{"name":"hetcomp","every":2,"alpha":1.05}"#, #"{"name":"dkc","every":5,"mu":0.9}"#,
+      #"{"name":"dkc","every":7,"mu":0.9}"#,
+    ]
+    for (folder, curriculum) in zip(folders, curricula) {
+      try AtomicFile.write(
+        #"{"name":"small","distill":{"curriculum":\#(curriculum)}}"#, to: folder.file("config.json")
+      )
+    }
+    try AtomicFile.write(
+      "distill.curriculum.every=7\n", to: folders[2].file("config/overrides.txt"))
+    let labels = ["curriculum=hetcomp every=2", "curriculum=dkc every=5", "curriculum=dkc every=7"]
+    let comparison = try RunComparison(folders)
+    #expect(comparison.table.rows.map { $0[0] } == labels)
+    let lines = comparison.text(width: 44).split(separator: "\n").map(String.init)
+    #expect(lines.dropFirst().allSatisfy { $0.count <= 44 })
+    for (number, label) in labels.enumerated() {
+      #expect(lines.contains("\(number + 1)   \(label)"))
+      #expect(comparison.page().contains(">\(label)</text>"))
+    }
+    #expect(
+      try RunComparison(Array(folders.prefix(2))).table.rows.map { $0[0] } == [
+        "curriculum=hetcomp", "curriculum=dkc",
+      ])
   }
 
   @Test func otherProtocolsAreRefused() throws {

@@ -31,7 +31,7 @@ final class ListedRun: RunView {
   var items: Int { trajectories.first?.items ?? 0 }
 
   func requestPhase(_ phase: Phase) { askedPhase = phase }
-  func log(_ line: String) { lines.append(line) }
+  func log(_ line: String, by plugin: String) { lines.append(line) }
 
   func gap(
     against stages: StageTable, k: Int, gain: Discrepancy.Gain, digits: Int?

@@ -47,6 +47,22 @@ import Testing
     #expect(session.evaluate("2") == .values("2"))
   }
 
+  @Test func hintsAreGiven() throws {
+    let session = try session()
+    #expect(
+      session.evaluate("hc.tensor")
+        == .values(
+          "hc.tensor(number or nested list) → tensor\na tensor of the given elements"))
+    #expect(session.evaluate("local t = 1") == .values(""))
+    guard case .failed(let reason) = session.evaluate("t + 1") else {
+      Issue.record("no failure")
+      return
+    }
+    #expect(reason.hasPrefix("line 3:1: unknown global 't'"))
+    #expect(reason.hasSuffix("\nlocals live for one line; leave out 'local'"))
+    #expect(!reason.contains("traceback"))
+  }
+
   @Test func namesAreCompleted() throws {
     let session = try session()
     _ = session.evaluate("world = spec.world()")

@@ -65,6 +65,24 @@ import Testing
     #expect(tally == SpecSuite.Tally(passed: 2, failed: 1, pending: 0), "\(lines)")
   }
 
+  @Test func aFailingTestTellsWhatItPrintedAndLogged() throws {
+    let (tally, lines) = try report(
+      """
+      it("passes", function() print("not to be seen") end)
+      it("fails", function()
+        print({ b = { 1, 2 }, a = "x" }, 3)
+        local w = spec.world()
+        w.run:log("gap", hc.tensor { 0.25, 0.5 }, { z = 1, a = hc.full(0.125, 9) })
+        error("x")
+      end)
+      """)
+    #expect(tally == SpecSuite.Tally(passed: 1, failed: 1, pending: 0), "\(lines)")
+    #expect(lines.contains { $0.hasSuffix("│ { a = \"x\", b = { 1, 2 } }\t3") }, "\(lines)")
+    let logged = "│ gap\t[0.25 0.5]\t{ a = [0.125 0.125 0.125 0.125 0.125 0.125 …], z = 1 }"
+    #expect(lines.contains { $0.hasSuffix(logged) }, "\(lines)")
+    #expect(!lines.contains { $0.contains("not to be seen") })
+  }
+
   @Test func whatDoesNotLoadFails() throws {
     let (tally, lines) = try report("describe('x', function() nonsense() end)")
     #expect(tally.failed == 1)

@@ -39,6 +39,16 @@ import Trajectories
     #expect(named == stages)
   }
 
+  /// The best evaluation stays the last stage, and no other is chosen twice while there are enough.
+  @Test(arguments: [StageRule.fractionsOfBest(4), .equalGain(4)])
+  func anEvaluationIsChosenTwiceOnlyWhereThereAreTooFew(rule: StageRule) {
+    let late = [1, 2, 3, 40, 41].map { RecordedEvaluation(epoch: $0, valid: Double($0)) }
+    #expect(rule.choose(from: late) == [1, 2, 3, 4])
+    #expect(rule.choose(from: Array(late.prefix(4))) == [0, 1, 2, 3])
+    let few = rule.choose(from: Array(late.prefix(2)))
+    #expect(few.count == 4 && few.last == 1 && few == few.sorted())
+  }
+
   @Test func equalGainsAreOfTheMeasureNotOfTime() {
     let evaluations = [0.0, 0.6, 0.7, 0.8, 1.0, 0.9].enumerated().map {
       RecordedEvaluation(epoch: $0 + 1, valid: $1)

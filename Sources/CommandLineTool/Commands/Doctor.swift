@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Interactions
 import Kernels
 import Tensors
 
@@ -13,6 +14,7 @@ struct Doctor: ParsableCommand {
     Terminal.result(
       "kernels     \(kernels.name) (supported: \(Kernels.supported.map(\.name).joined(separator: ", ")))"
     )
+    Terminal.result("versions    \(Release.parts)")
     Terminal.result("threads     \(Parallel.threads)")
     Terminal.result("root        \(Project.root)")
     for folder in ["plugins", "configs", "Data"] {
@@ -22,6 +24,23 @@ struct Doctor: ParsableCommand {
       Terminal.result(
         folder.padding(toLength: 12, withPad: " ", startingAt: 0)
           + (found.isEmpty ? "missing" : found))
+    }
+    try showDatasets()
+  }
+
+  /// Each described dataset, and the folder where its files are.
+  private func showDatasets() throws {
+    let datasets = try Datasets()
+    let search = FileSearch(root: Project.root)
+    for (place, name) in datasets.names.enumerated() {
+      let described = try datasets.find(name)
+      let files = described.files.map { search.find($0.name, of: described.name, .data) }
+      let folder = files.first.flatMap { $0 }
+        .map { URL(filePath: $0).deletingLastPathComponent().standardizedFileURL.path }
+      let state =
+        files.allSatisfy { $0 != nil }
+        ? "in \(folder ?? "")" : "not here; ./hetcomp data fetch \(name)"
+      Terminal.result((place == 0 ? "datasets    " : "            ") + "\(name) \(state)")
     }
   }
 }

@@ -53,8 +53,10 @@ struct Recommend: ParsableCommand {
   func run() throws {
     let student = try storedStudent(of: path, options: options)
     for one in user {
+      let best = try student.recommend(to: one, count: count)
       if user.count > 1 { Terminal.result("user \(one)") }
-      for (item, score) in try student.recommend(to: one, count: count) {
+      Terminal.result("item\tscore")
+      for (item, score) in best {
         Terminal.result("\(item)\t\(score)")
       }
     }

@@ -63,7 +63,8 @@ struct Run: ParsableCommand {
   func run() throws {
     let recipe =
       try resume.map { try Recipe(resuming: $0) }
-      ?? Recipe(config: Project.find(config ?? ""), overrides: overrides, plugins: options.plugins)
+      ?? Recipe(
+        config: Project.config(config ?? ""), overrides: overrides, plugins: options.plugins)
     let loaded = try options.load(
       recipe.config, recipe.overrides, plugins: recipe.plugins,
       checking: resume == nil && !skipsCheck)

@@ -27,21 +27,26 @@ struct Sweep: ParsableCommand {
       throw ExperimentError.input("Name a config to sweep, such as configs/citeulike.lua.")
     }
     let study = Study(study ?? "\(options.folders.runs)/study")
-    var number = 0
+    var files: [String] = []
     for config in configs {
       for combination in plan.combinations {
-        number += 1
+        files.append(study.file(config: name(of: config), combination))
         try run(
-          config, combination, study, "\(number) of \(configs.count * plan.combinations.count)")
+          config, combination, study, "\(files.count) of \(configs.count * plan.combinations.count)"
+        )
       }
     }
-    Terminal.result(StudyTable(try study.records()).markdown)
+    Terminal.result(StudyTable(try study.records(first: files)).markdown)
+  }
+
+  private func name(of config: String) -> String {
+    URL(filePath: config).deletingPathExtension().lastPathComponent
   }
 
   private func run(
     _ config: String, _ combination: SweepPlan.Combination, _ study: Study, _ place: String
   ) throws {
-    let name = URL(filePath: config).deletingPathExtension().lastPathComponent
+    let name = name(of: config)
     guard !study.has(config: name, combination) else { return }
     Terminal.note("run \(place): \(name) \(combination.overrides.joined(separator: " "))")
     let recipe = Recipe(

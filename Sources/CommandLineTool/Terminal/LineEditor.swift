@@ -11,7 +11,8 @@ final class LineEditor {
     case end
   }
 
-  private let isInteractive: Bool
+  /// Whether a person is typing.
+  let isInteractive: Bool
   private var history: LineHistory
   private let complete: (String) -> (typed: Int, names: [String])
 
@@ -34,9 +35,11 @@ final class LineEditor {
     defer { tcsetattr(STDIN_FILENO, TCSADRAIN, &before) }
     let line = edit(prompt)
     write("\r\n")
-    if case .text(let text) = line { history.add(text) }
     return line
   }
+
+  /// Keeps what was typed, one line or several, for ↑.
+  func keep(_ text: String) { if isInteractive { history.add(text) } }
 
   private func edit(_ prompt: String) -> Line {
     var buffer = LineBuffer()
@@ -68,7 +71,7 @@ final class LineEditor {
 
   private func show(_ prompt: String, _ buffer: LineBuffer) {
     let (text, cursor) = buffer.window(Terminal.current().width - prompt.count - 1)
-    write("\r\(prompt)\(text)\u{1B}[K\r\u{1B}[\(prompt.count + cursor)C")
+    write("\r\(prompt)\(text.replacing("\n", with: "⏎"))\u{1B}[K\r\u{1B}[\(prompt.count + cursor)C")
   }
 
   private func write(_ text: String) { FileHandle.standardOutput.write(Data(text.utf8)) }

@@ -1,19 +1,21 @@
 import Formats
 import Foundation
 
-/// Lines that were typed, in this session and earlier ones.
+/// Lines, and blocks of lines, that were typed in this session and earlier ones.
 struct LineHistory {
   private var lines: [String]
   private let path: String?
   private var place = 0
   private var draft = ""
   private static let most = 1000
+  /// What parts the lines of a block in the file.
+  private static let inner = "\u{2028}"
 
   /// The history in a file, which need not exist yet; nil keeps none.
   init(file path: String?) {
     self.path = path
     let text = path.flatMap { try? String(contentsOfFile: $0, encoding: .utf8) } ?? ""
-    lines = text.split(separator: "\n").map(String.init)
+    lines = text.split(separator: "\n").map { String($0).replacing(Self.inner, with: "\n") }
     place = lines.count
   }
 
@@ -28,7 +30,11 @@ struct LineHistory {
   mutating func add(_ line: String) {
     guard !line.isEmpty, line != lines.last else { return }
     lines = (lines + [line]).suffix(Self.most)
-    if let path { try? AtomicFile.write(lines.map { $0 + "\n" }.joined(), to: path) }
+    if let path { try? AtomicFile.write(fileText, to: path) }
+  }
+
+  private var fileText: String {
+    lines.map { $0.replacing("\n", with: Self.inner) + "\n" }.joined()
   }
 
   /// Back to the line after the last.

@@ -7,6 +7,8 @@ final class TerminalProgress: ProgressSink {
   private let quiet: Bool
   private var barIsShown = false
   private var lastPlain: (task: String, at: Date)?
+  /// The latest report of a phase that was not written as a plain line yet.
+  private var unwritten: ProgressReport?
   /// Seconds between plain lines of one task.
   private static let plainInterval = 10.0
 
@@ -20,12 +22,19 @@ final class TerminalProgress: ProgressSink {
     if terminal.redraws {
       write("\r\u{1B}[2K" + bar(report))
       barIsShown = true
-    } else if isDue(report.task) {
-      Terminal.note(line(report))
+    } else {
+      if let last = unwritten, title(last) != title(report) { writeLast() }
+      if isDue(report.task) {
+        unwritten = nil
+        Terminal.note(line(report))
+      } else {
+        unwritten = report
+      }
     }
   }
 
   func finish(task: String) {
+    writeLast()
     lastPlain = nil
     clearBar()
   }
@@ -39,6 +48,12 @@ final class TerminalProgress: ProgressSink {
   func warn(_ line: String) {
     clearBar()
     Terminal.note("warning: \(line)")
+  }
+
+  /// The last line of a phase, where it was not due before.
+  private func writeLast() {
+    if let unwritten { Terminal.note(line(unwritten)) }
+    unwritten = nil
   }
 
   private func isDue(_ task: String) -> Bool {

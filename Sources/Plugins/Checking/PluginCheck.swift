@@ -35,7 +35,7 @@ public struct PluginCheck {
   }
 
   private static let specWords = [
-    "describe", "context", "it", "test", "pending", "before_each", "after_each", "spec",
+    "describe", "context", "it", "test", "pending", "before_each", "after_each", "hc", "spec",
   ]
 
   private static func scan(

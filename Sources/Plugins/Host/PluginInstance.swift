@@ -52,7 +52,7 @@ public final class PluginInstance {
     guard let function = definition.function(hook) else { return [] }
     if let run { self.run = run }
     reseed(hook, step, seed ?? self.run?.seed ?? 0)
-    let view = self.run.map { LuaValue.object(LuaRun($0)) } ?? .nil
+    let view = self.run.map { LuaValue.object(LuaRun($0, of: definition.name)) } ?? .nil
     library.lastWords.note(definition, hook, epoch: self.run?.epoch)
     do {
       return try function.call([.table(receiver)] + arguments + [view])

@@ -41,6 +41,7 @@ public final class PluginLibrary {
     self.module = module
     var sandbox = LuaSandbox()
     sandbox.print = print
+    sandbox.shownTable = { try ValuePicture($1).printed(.table($0)) }
     sandbox.sortedPairs = true
     sandbox.trusted = trusted
     sandbox.random = module.random

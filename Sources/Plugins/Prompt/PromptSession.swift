@@ -5,10 +5,12 @@ import LuaRuntime
 ///
 /// Besides the names of the sandbox it knows `hc` and `spec`, and lets globals be assigned.
 public final class PromptSession {
-  private let library: PluginLibrary
-  private let environment: LuaTable
-  private let entries: LuaFunction
+  let library: PluginLibrary
+  let environment: LuaTable
+  private let picture: ValuePicture
   private var lines = 0
+  /// The locals of earlier lines, which are gone.
+  private var gone: Set<String> = []
 
   /// What became of some text.
   public enum Answer: Equatable, Sendable {
@@ -30,24 +32,24 @@ public final class PromptSession {
       adding: [
         "hc": try library.require("hetcomp"), "spec": .table(try SpecFixture.make(library)),
       ], assignable: true)
-    entries = try state.load(
-      source: """
-        local list = {}
-        for key, value in pairs((...)) do list[#list + 1] = { key, value } end
-        return list
-        """, chunkName: "entries")
+    picture = try ValuePicture(state)
     library.seedRandom(0, purpose: "prompt", epoch: 0, index: 0)
   }
 
   /// Runs an expression or statements.
   public func evaluate(_ text: String) -> Answer {
     let name = "line \(lines + 1)"
+    defer { gone.formUnion(Self.locals(of: text)) }
     do {
       guard let chunk = try compile(text, named: name) else { return .incomplete }
       lines += 1
-      return .values(try chunk.call().map { try picture($0) }.joined(separator: "\n"))
+      let values = try chunk.call()
+      if let help = Self.signature(of: text), case .function? = values.first {
+        return .values(help)
+      }
+      return .values(try values.map(picture.block).joined(separator: "\n"))
     } catch let error as LuaError {
-      return .failed(described(error))
+      return .failed(described(error, in: name) + hint(error))
     } catch {
       return .failed("\(error)")
     }
@@ -86,110 +88,37 @@ public final class PromptSession {
     }
   }
 
-  private func described(_ error: LuaError) -> String {
-    let isShort = error.traceback.isEmpty || error.kind == .syntax
+  /// Message and traceback; a mistake in the line itself is there to be seen without one.
+  private func described(_ error: LuaError, in name: String? = nil) -> String {
+    let isShort =
+      error.traceback.isEmpty || error.kind == .syntax || (name != nil && error.file == name)
     return isShort ? error.description : "\(error.description)\n\(error.traceback)"
   }
 }
 
-// MARK: - Showing values
+// MARK: - Hints
 
 extension PromptSession {
-  private static let most = 24
-
-  /// A value as a person reads it: tables with their entries, two deep.
-  private func picture(_ value: LuaValue, depth: Int = 0) throws -> String {
-    switch value {
-    case .string(let text): return "\"\(text)\""
-    case .function(let function):
-      return function.definition.map { "function of \($0.file):\($0.line)" } ?? "native function"
-    case .table(let table): return try picture(of: table, depth: depth)
-    default: return try library.state.text(value)
-    }
+  /// What is said beside an unknown name that an earlier line had as a local.
+  private func hint(_ error: LuaError) -> String {
+    guard let match = error.message.firstMatch(of: /unknown global '(\w+)'/),
+      gone.contains(String(match.1))
+    else { return "" }
+    return "\nlocals live for one line; leave out 'local'"
   }
 
-  private func picture(of table: LuaTable, depth: Int) throws -> String {
-    guard depth < 3 else { return "{ … }" }
-    let list: [LuaValue]
-    do { list = try entries(.table(table)).asTable?.elements() ?? [] } catch {
-      return try library.state.text(.table(table))
-    }
-    if list.isEmpty { return "{}" }
-    var place = 1
-    var parts = try list.prefix(Self.most).map { entry -> String in
-      let pair = entry.asTable
-      let (key, value) = (try pair?[1] ?? .nil, try pair?[2] ?? .nil)
-      let shown = try picture(value, depth: depth + 1)
-      if key.asInteger == place {
-        place += 1
-        return shown
-      }
-      return try "\(key.asString ?? "[\(picture(key, depth: 3))]") = \(shown)"
-    }
-    if list.count > Self.most { parts.append("… \(list.count - Self.most) more") }
-    let line = "{ " + parts.joined(separator: ", ") + " }"
-    guard line.count > 90 || line.contains("\n") else { return line }
-    let indent = String(repeating: "  ", count: depth + 1)
-    return "{\n" + parts.map { "\(indent)\($0)\n" }.joined() + indent.dropLast(2) + "}"
-  }
-}
-
-// MARK: - Completing names
-
-extension PromptSession {
-  /// The names that could stand at the end of a line, and how many letters of them are there.
-  public func completions(of line: String) -> (typed: Int, names: [String]) {
-    let tail = line.suffix(
-      from: line.lastIndex { !Self.isPath($0) }.map(line.index(after:))
-        ?? line.startIndex)
-    guard let cut = tail.lastIndex(where: { $0 == "." || $0 == ":" }) else {
-      return matches(String(tail), among: globals)
-    }
-    let owner = String(tail[..<cut])
-    let typed = String(tail[tail.index(after: cut)...])
-    guard !owner.isEmpty, !owner.contains(":") else { return (0, []) }
-    return matches(typed, among: members(of: owner, methodsOnly: tail[cut] == ":"))
+  /// The names that a text declares by `local`.
+  private static func locals(of text: String) -> [String] {
+    text.matches(of: /\blocal\s+(?:function\s+)?([A-Za-z_]\w*(?:\s*,\s*[A-Za-z_]\w*)*)/)
+      .flatMap { $0.1.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init) }
   }
 
-  private static func isPath(_ letter: Character) -> Bool {
-    letter.isASCII && (letter.isLetter || letter.isNumber) || "_.:".contains(letter)
-  }
-
-  private func matches(_ typed: String, among names: [String]) -> (typed: Int, names: [String]) {
-    (typed.count, Set(names.filter { $0.hasPrefix(typed) && $0 != typed }).sorted())
-  }
-
-  private var globals: [String] {
-    let words = ["function", "local", "return", "then", "while", "repeat", "until", "elseif"]
-    let own = (try? environment.pairs().compactMap(\.key.asString)) ?? []
-    let shared = keys(of: "_G")
-    return words + own + shared
-  }
-
-  private func members(of owner: String, methodsOnly: Bool) -> [String] {
-    guard
-      let chunk = try? library.state.load(
-        source: "return " + owner, chunkName: "completion", environment: environment),
-      let value = try? chunk()
-    else { return [] }
-    switch value {
-    case .table: return keys(of: owner)
-    case .string: return keys(of: "string")
-    case .object(let object):
-      let name = library.state.className(of: object)
-      let entries = APIReference.types.first { $0.name == name }?.entries ?? []
-      return entries.filter { $0.form == .method || ($0.form == .property && !methodsOnly) }
-        .map(\.name)
-    default: return []
-    }
-  }
-
-  private func keys(of owner: String) -> [String] {
-    guard
-      let chunk = try? library.state.load(
-        source: "return " + owner, chunkName: "completion", environment: environment),
-      let table = try? chunk(), let list = try? entries(table).asTable?.elements()
-    else { return [] }
-    return list.compactMap { try? $0.asTable?[1].asString }
+  /// Signature and help of a function that is named alone, such as `hc.tensor`.
+  private static func signature(of text: String) -> String? {
+    let parts = text.split(separator: ".").map { $0.filter { !$0.isWhitespace } }
+    guard parts.count == 2 else { return nil }
+    return APIReference.types.first { $0.name == parts[0] }?.entries
+      .first { $0.name == parts[1] && $0.form == .function }
+      .map { "\($0.signature)\n\($0.help)" }
   }
 }

@@ -14,21 +14,27 @@ final class SpecFile {
   private let path: String
   private let library: PluginLibrary
   private var tests: [LuaTable] = []
+  private let transcript: SpecTranscript
 
   /// Reads the file and what it describes; nothing is tested yet.
   /// - Throws: ``ConfigError`` when it does not load.
   init(_ path: String, folders: [String], root: String, limits: LuaLimits, trusted: Bool) throws {
     let own = URL(fileURLWithPath: path).deletingLastPathComponent()
     self.path = path
+    let transcript = SpecTranscript()
+    self.transcript = transcript
     library = try PluginLibrary(
       folders: [own.path, own.deletingLastPathComponent().path] + folders, root: root,
-      limits: limits, trusted: trusted, print: { _ in })
+      limits: limits, trusted: trusted, print: transcript.note)
     let state = library.state
     try state.register(SpecWorldWords.vocabulary.makeClass())
     try state.register(SpecPluginWords.type)
     let source = try state.load(source: specSource, chunkName: "spec")
     let parts = try source.call([.table(try host())], results: 2)
-    var names: [String: LuaValue] = ["spec": .table(try SpecFixture.make(library))]
+    var names: [String: LuaValue] = [
+      "hc": try library.require("hetcomp"),
+      "spec": .table(try SpecFixture.make(library, transcript: transcript)),
+    ]
     for (name, value) in try parts[0].asTable?.pairs() ?? [] {
       names[name.asString ?? ""] = value
     }
@@ -43,6 +49,7 @@ final class SpecFile {
     for (index, test) in tests.enumerated() {
       let path = try test["path"].asTable?.elements().compactMap(\.asString) ?? []
       library.seedRandom(0, purpose: "spec", epoch: 0, index: index)
+      transcript.clear()
       report(path, try test["pending"].isTrue ? .pending : outcome(of: test))
     }
   }
@@ -57,7 +64,7 @@ final class SpecFile {
     for after in try functions(test["after"]) {
       do { try after.call() } catch { failure = failure ?? error }
     }
-    return failure.map { .failed(described($0)) } ?? .passed
+    return failure.map { .failed(described($0) + transcript.text) } ?? .passed
   }
 
   private func functions(_ list: LuaValue) throws -> [LuaFunction] {

@@ -4,11 +4,16 @@ import LuaRuntime
 /// `spec`: the tiny world, and plugins on trial.
 enum SpecFixture {
   /// The read-only table that specs find under the name `spec`.
-  static func make(_ library: PluginLibrary) throws -> LuaTable {
+  /// - Parameter transcript: keeps what hooks log in any of its worlds.
+  static func make(
+    _ library: PluginLibrary, transcript: SpecTranscript? = nil
+  ) throws -> LuaTable {
     let state = library.state
     let world = try state.function("world") { arguments in
       let options = arguments.has(1) ? try ConfigTable(try arguments.table(1)) : ConfigTable()
-      return .object(try SpecWorld(options))
+      let world = try SpecWorld(options)
+      if let transcript { world.rehearsal.onLine = transcript.note }
+      return .object(world)
     }
     let plugin = try state.function("plugin") { [unowned library] arguments in
       try Self.plugin(arguments, library)

@@ -43,8 +43,8 @@ public protocol RunView: AnyObject {
   func saveStudent(as name: String) throws
   /// Asks for a change of phase.
   func requestPhase(_ phase: Phase)
-  /// Keeps a line in the run's log.
-  func log(_ line: String)
+  /// Keeps a line of a plugin in the run's log.
+  func log(_ line: String, by plugin: String)
   /// The student's discrepancy from what a table of stages names. *Shape:* [teachers, users].
   func gap(
     against stages: StageTable, k: Int, gain: Discrepancy.Gain, digits: Int?

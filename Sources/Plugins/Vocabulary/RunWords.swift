@@ -4,8 +4,13 @@ import LuaRuntime
 /// A run in the hands of a hook.
 final class LuaRun {
   let view: any RunView
+  /// The plugin whose hook sees it; nil for a spec's own.
+  let plugin: String?
 
-  init(_ view: any RunView) { self.view = view }
+  init(_ view: any RunView, of plugin: String? = nil) {
+    self.view = view
+    self.plugin = plugin
+  }
 }
 
 /// `run`: what a hook sees.
@@ -87,8 +92,9 @@ enum RunWords {
         return .table(table)
       },
       Word("log", "run:log(…)", "keeps a line in the run's log") { run, a in
-        let texts = try a.values().map { try a.state.text($0) }
-        run.view.log(texts.joined(separator: "\t"))
+        let picture = try ValuePicture(a.state)
+        let line = try a.values().map(picture.line).joined(separator: "\t")
+        run.view.log(line, by: run.plugin ?? "spec")
         return .nil
       },
       Word(
