@@ -80,16 +80,10 @@ extension Tensor {
       pull: { g, _, _, out, n in Kernels.current.scale(-1, g, out, n) })
   }
 
-  /// Writes `count` results from as many pairs of elements.
-  typealias PairRule = (
-    _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ out: UnsafeMutablePointer<Float>,
-    _ count: Int
-  ) -> Void
-
   /// Applies `rule` to ranges of pairs; `left` and `right` carry the gradient back to the operands,
   /// as it is when nil.
   func combined(
-    _ other: Tensor, _ operation: String, _ rule: PairRule, left pullLeft: Pull?,
+    _ other: Tensor, _ operation: String, _ rule: Kernels.Combine, left pullLeft: Pull?,
     right pullRight: Pull?
   ) throws(TensorError) -> Tensor {
     let common = try Broadcasting.shape(shape, other.shape, operation)

@@ -11,14 +11,9 @@ extension Tensor {
     _ out: UnsafeMutablePointer<Float>, _ count: Int
   ) -> Void
 
-  /// Writes `count` results from as many elements.
-  typealias Rule = (
-    _ x: UnsafePointer<Float>, _ out: UnsafeMutablePointer<Float>, _ count: Int
-  ) -> Void
-
   /// Applies `rule` to ranges of elements; `pull` carries the gradient back. Both are given ranges, not
   /// elements, so that their loops become vector code.
-  func mapped(_ rule: Rule, pull: @escaping Pull) -> Tensor {
+  func mapped(_ rule: Kernels.Map, pull: @escaping Pull) -> Tensor {
     let result = Tensor(uninitialized: shape)
     Parallel.forEach(count, grain: Self.elementGrain) { range in
       rule(base + range.lowerBound, result.base + range.lowerBound, range.count)
