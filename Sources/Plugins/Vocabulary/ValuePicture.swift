@@ -84,7 +84,7 @@ struct ValuePicture {
   private func members(of table: LuaTable) throws -> [LuaValue]? {
     do {
       return try entries(.table(table)).asTable?.elements()
-    } catch let error as LuaError {
+    } catch {
       guard error.kind == .runtime else { throw error }
       return nil
     }
