@@ -18,13 +18,4 @@ extension Parameter {
     }
     return Parameter(name, value)
   }
-
-  /// A table of embeddings "<side>.embedding" drawn from N(0, deviation²), apart from other models'.
-  static func embedding(
-    _ side: String, _ rows: Int, _ dim: Int, deviation: Float, model: String, seed: UInt64
-  ) -> Parameter {
-    let name = "\(side).embedding"
-    let stream = RandomStream(seed: seed, named: "\(model).\(name)")
-    return Parameter(name, Tensor(normal: [rows, dim], deviation: deviation, from: stream))
-  }
 }

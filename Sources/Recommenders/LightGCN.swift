@@ -16,12 +16,11 @@ public final class LightGCN: EmbeddingModel {
   /// Number of items.
   public let items: Int
   /// `user.embedding` and `item.embedding`, before propagation.
-  public var parameters: [Parameter] { [userTable, itemTable] }
+  public var parameters: [Parameter] { tables.parameters }
   /// Mini-batches of interactions in an epoch.
   public var steps: Int { pairs.steps }
 
-  private let userTable: Parameter
-  private let itemTable: Parameter
+  private let tables: EmbeddingTables
   /// 1/√(deg u · deg i) for each interaction. *Shape* [users, items].
   private let adjacency: SparseMatrix
   private let layers: Int
@@ -50,11 +49,10 @@ public final class LightGCN: EmbeddingModel {
   ) throws(TensorError) {
     (users, items) = (train.userCount, train.itemCount)
     (self.layers, self.decay) = (layers, decay)
-    userTable = .embedding("user", users, dim, deviation: 0.1, model: Self.kind, seed: seed)
-    itemTable = .embedding("item", items, dim, deviation: 0.1, model: Self.kind, seed: seed)
+    tables = EmbeddingTables(of: train, dim: dim, deviation: 0.1, model: Self.kind, seed: seed)
     adjacency = try Self.adjacency(of: train.sorted)
     pairs = SampledPairs(train, model: Self.kind, batch: batch, negatives: negatives, seed: seed)
-    propagated = Derived(from: [userTable, itemTable])
+    propagated = Derived(from: tables.parameters)
   }
 
   private static func adjacency(of train: InteractionMatrix) throws(TensorError) -> SparseMatrix {
@@ -80,15 +78,15 @@ public final class LightGCN: EmbeddingModel {
     let ranking = try (scores.columns(1..<scores.shape[1]) - observed).softplus().mean()
     let touched = try IndexTensor(batch.items.values, shape: [batch.items.count])
     let squares =
-      try userTable.tracked.gatherRows(batch.users).square().sum()
-      + itemTable.tracked.gatherRows(touched).square().sum()
+      try tables.users.tracked.gatherRows(batch.users).square().sum()
+      + tables.items.tracked.gatherRows(touched).square().sum()
     return try ranking + squares * (decay / 2 / Float(batch.users.count))
   }
 
   /// The final embeddings, propagated once for each state of the parameters and each gradient.
   private func embeddings() throws(TensorError) -> Embeddings {
     try propagated.value(where: { !$0.isSpent }) { () throws(TensorError) in
-      var (users, items) = ([userTable.tracked], [itemTable.tracked])
+      var (users, items) = ([tables.users.tracked], [tables.items.tracked])
       for layer in 0..<layers {
         users.append(try adjacency.times(items[layer]))
         items.append(try adjacency.transposed.times(users[layer]))

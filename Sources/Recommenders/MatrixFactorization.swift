@@ -14,12 +14,11 @@ public final class MatrixFactorization: EmbeddingModel {
   /// Number of items.
   public let items: Int
   /// `user.embedding` and `item.embedding`.
-  public var parameters: [Parameter] { [userTable, itemTable] }
+  public var parameters: [Parameter] { tables.parameters }
   /// Mini-batches of interactions in an epoch.
   public var steps: Int { pairs.steps }
 
-  private let userTable: Parameter
-  private let itemTable: Parameter
+  private let tables: EmbeddingTables
   private var pairs: SampledPairs
 
   /// A model with embeddings drawn from N(0, 0.01²).
@@ -30,8 +29,7 @@ public final class MatrixFactorization: EmbeddingModel {
   ///   - negatives: Unobserved items drawn for each interaction and epoch.
   public init(train: InteractionMatrix, dim: Int, batch: Int, negatives: Int, seed: UInt64) {
     (users, items) = (train.userCount, train.itemCount)
-    userTable = .embedding("user", users, dim, deviation: 0.01, model: Self.kind, seed: seed)
-    itemTable = .embedding("item", items, dim, deviation: 0.01, model: Self.kind, seed: seed)
+    tables = EmbeddingTables(of: train, dim: dim, deviation: 0.01, model: Self.kind, seed: seed)
     pairs = SampledPairs(train, model: Self.kind, batch: batch, negatives: negatives, seed: seed)
   }
 
@@ -57,14 +55,14 @@ public final class MatrixFactorization: EmbeddingModel {
 
   /// Rows of the user table. *Shapes* [b] → [b, dim].
   public func userEmbeddings(_ users: IndexTensor) throws(TensorError) -> Tensor {
-    try userTable.tracked.gatherRows(users)
+    try tables.users.tracked.gatherRows(users)
   }
 
   /// The item table. *Shape* [items, dim].
-  public func itemEmbeddings() throws(TensorError) -> Tensor { itemTable.tracked }
+  public func itemEmbeddings() throws(TensorError) -> Tensor { tables.items.tracked }
 
   /// Inner products of some users with all items. *Shape* [users, items].
   public func scores(users: Range<Int>) throws(TensorError) -> Tensor {
-    try userTable.value.rows(users).matmul(itemTable.value, transposeOther: true)
+    try tables.users.value.rows(users).matmul(tables.items.value, transposeOther: true)
   }
 }

@@ -18,12 +18,11 @@ public final class MetricLearning: Recommender {
   /// Number of items.
   public let items: Int
   /// `user.embedding` and `item.embedding`.
-  public var parameters: [Parameter] { [userTable, itemTable] }
+  public var parameters: [Parameter] { tables.parameters }
   /// Mini-batches of interactions in an epoch.
   public var steps: Int { pairs.steps }
 
-  private let userTable: Parameter
-  private let itemTable: Parameter
+  private let tables: EmbeddingTables
   private let settings: Settings
   private var pairs: SampledPairs
   /// The items' side of the scores' product, [q_i, 1, −‖q_i‖²]. *Shape* [items, dim + 2].
@@ -55,14 +54,12 @@ public final class MetricLearning: Recommender {
   public init(train: InteractionMatrix, settings: Settings, seed: UInt64) {
     (users, items) = (train.userCount, train.itemCount)
     self.settings = settings
-    let deviation = 1 / Float(settings.dim)
-    userTable = .embedding(
-      "user", users, settings.dim, deviation: deviation, model: Self.kind, seed: seed)
-    itemTable = .embedding(
-      "item", items, settings.dim, deviation: deviation, model: Self.kind, seed: seed)
+    tables = EmbeddingTables(
+      of: train, dim: settings.dim, deviation: 1 / Float(settings.dim), model: Self.kind, seed: seed
+    )
     pairs = SampledPairs(
       train, model: Self.kind, batch: settings.batch, negatives: settings.negatives, seed: seed)
-    itemSide = Derived(from: [itemTable])
+    itemSide = Derived(from: [tables.items])
     endStep()
   }
 
@@ -75,17 +72,18 @@ public final class MetricLearning: Recommender {
     let distances = try distances(batch)
     let (nearest, weights) = choose(from: distances, batch.items)
     let observed = IndexTensor((0..<batch.users.count).map { batch.items[$0, 0] })
-    let user = try userTable.tracked.gatherRows(batch.users)
-    let near = try (user - itemTable.tracked.gatherRows(observed)).square().sum(axis: 1)
-    let far = try (user - itemTable.tracked.gatherRows(nearest)).square().sum(axis: 1)
+    let user = try tables.users.tracked.gatherRows(batch.users)
+    let near = try (user - tables.items.tracked.gatherRows(observed)).square().sum(axis: 1)
+    let far = try (user - tables.items.tracked.gatherRows(nearest)).square().sum(axis: 1)
     return try ((near - far + settings.margin).relu() * weights).sum()
   }
 
   /// D of each user to the listed items but for ‖p_u‖², which no comparison needs; untracked.
   private func distances(_ batch: SampledPairs.Batch) throws(TensorError) -> Tensor {
-    let norms = try itemTable.value.squaredNorms()
+    let norms = try tables.items.value.squaredNorms()
     let inner = try Tensor.pairScores(
-      users: userTable.value.gatherRows(batch.users), items: itemTable.value, ids: batch.items)
+      users: tables.users.value.gatherRows(batch.users), items: tables.items.value, ids: batch.items
+    )
     let flat = try IndexTensor(batch.items.values, shape: [batch.items.count])
     return try norms.gatherRows(flat).reshaped(inner.shape) - inner * 2
   }
@@ -115,17 +113,16 @@ public final class MetricLearning: Recommender {
   /// All rows, not only those of the batch: Adam's momentum moves the others too, and a row that
   /// is projected only when it is next looked up is outside the ball until then.
   public func endStep() {
-    userTable.projectRows(intoBall: 1)
-    itemTable.projectRows(intoBall: 1)
+    for table in tables.parameters { table.projectRows(intoBall: 1) }
   }
 
   /// −D(u, i) = 2p·q − ‖p‖² − ‖q‖² as one product of [2p, −‖p‖², 1] and [q, 1, −‖q‖²].
   public func scores(users: Range<Int>) throws(TensorError) -> Tensor {
-    let rows = try userTable.value.rows(users)
+    let rows = try tables.users.value.rows(users)
     let ones = Tensor(repeating: 1, shape: [users.count, 1])
     let userSide = try Tensor.concatenated([rows * 2, -rows.squaredNorms(), ones], axis: 1)
     let itemSide = try itemSide.value { () throws(TensorError) in
-      let table = itemTable.value
+      let table = tables.items.value
       let ones = Tensor(repeating: 1, shape: [items, 1])
       return try Tensor.concatenated([table, ones, -table.squaredNorms()], axis: 1)
     }

@@ -19,15 +19,15 @@ public final class NeuralMatrixFactorization: Recommender {
   public let items: Int
   /// Four tables of embeddings, the hidden layer and the last one.
   public var parameters: [Parameter] {
-    [factorUsers, factorItems, layerUsers, layerItems, weight, bias, output, outputBias]
+    factors.parameters + inputs.parameters + [weight, bias, output, outputBias]
   }
   /// Mini-batches of interactions in an epoch.
   public var steps: Int { pairs.steps }
 
-  private let factorUsers: Parameter
-  private let factorItems: Parameter
-  private let layerUsers: Parameter
-  private let layerItems: Parameter
+  /// p and q, for the inner product.
+  private let factors: EmbeddingTables
+  /// p′ and q′, what the perceptron is fed with.
+  private let inputs: EmbeddingTables
   /// The users' half of W above the items'. *Shape* [2·dim, hidden].
   private let weight: Parameter
   private let bias: Parameter
@@ -51,17 +51,17 @@ public final class NeuralMatrixFactorization: Recommender {
     train: InteractionMatrix, dim: Int, hidden: Int, batch: Int, negatives: Int, seed: UInt64
   ) {
     (users, items, self.dim, self.hidden) = (train.userCount, train.itemCount, dim, hidden)
-    func table(_ side: String, _ rows: Int) -> Parameter {
-      .embedding(side, rows, dim, deviation: 0.01, model: Self.kind, seed: seed)
+    func tables(_ part: String) -> EmbeddingTables {
+      EmbeddingTables(
+        of: train, dim: dim, deviation: 0.01, model: Self.kind, part: part, seed: seed)
     }
-    (factorUsers, factorItems) = (table("factor.user", users), table("factor.item", items))
-    (layerUsers, layerItems) = (table("layer.user", users), table("layer.item", items))
+    (factors, inputs) = (tables("factor"), tables("layer"))
     weight = .linear("hidden.weight", 2 * dim, hidden, seed: seed)
     bias = Parameter("hidden.bias", Tensor(zeros: [hidden]))
     output = .linear("output.weight", dim + hidden, 1, seed: seed)
     outputBias = Parameter("output.bias", Tensor(zeros: [1]))
     pairs = SampledPairs(train, model: Self.kind, batch: batch, negatives: negatives, seed: seed)
-    itemPart = Derived(from: [layerItems, weight])
+    itemPart = Derived(from: [inputs.items, weight])
   }
 
   /// Shuffles the interactions and draws each one's unobserved items.
@@ -80,10 +80,10 @@ public final class NeuralMatrixFactorization: Recommender {
     let (count, width) = (batch.items.shape[0], batch.items.shape[1])
     let flat = try IndexTensor(batch.items.values, shape: [count * width])
     let product = try Tensor.pairScores(
-      users: factorUsers.tracked.gatherRows(batch.users) * factorWeights(output.tracked),
-      items: factorItems.tracked, ids: batch.items)
-    let user = try userPart(layerUsers.tracked.gatherRows(batch.users), weight.tracked)
-    let item = try layerItems.tracked.gatherRows(flat).matmul(weight.tracked.rows(dim..<2 * dim))
+      users: factors.users.tracked.gatherRows(batch.users) * factorWeights(output.tracked),
+      items: factors.items.tracked, ids: batch.items)
+    let user = try userPart(inputs.users.tracked.gatherRows(batch.users), weight.tracked)
+    let item = try inputs.items.tracked.gatherRows(flat).matmul(weight.tracked.rows(dim..<2 * dim))
     let layer = try (item.reshaped([count, width, hidden]) + user.reshaped([count, 1, hidden]))
       .relu()
     let joined = try layer.reshaped([count * width, hidden])
@@ -103,14 +103,14 @@ public final class NeuralMatrixFactorization: Recommender {
 
   /// Logits of some users for all items. *Shape* [users, items].
   public func scores(users: Range<Int>) throws(TensorError) -> Tensor {
-    let scaled = try factorUsers.value.rows(users) * factorWeights(output.value)
-    let product = try scaled.matmul(factorItems.value, transposeOther: true)
+    let scaled = try factors.users.value.rows(users) * factorWeights(output.value)
+    let product = try scaled.matmul(factors.items.value, transposeOther: true)
     let itemPart = try itemPart.value { () throws(TensorError) in
       try weight.value.rows(dim..<2 * dim).matmul(
-        layerItems.value, transposeSelf: true, transposeOther: true)
+        inputs.items.value, transposeSelf: true, transposeOther: true)
     }
     let sums = try Tensor.rectifiedSums(
-      base: product, users: userPart(layerUsers.value.rows(users), weight.value).detached,
+      base: product, users: userPart(inputs.users.value.rows(users), weight.value).detached,
       items: itemPart, weights: output.value.rows(dim..<dim + hidden).reshaped([hidden]))
     return sums + outputBias.value.scalar
   }
