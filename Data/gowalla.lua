@@ -1,9 +1,10 @@
--- Gowalla, NGCF's and LightGCN's benchmark, with a part of its training interactions held out to select by.
+-- Gowalla, NGCF's and LightGCN's benchmark. A part of its training interactions is held out to select by;
+-- as published it trains, too: parts = { train = { "train.txt", "valid.txt" }, test = { "test.txt" } }.
 local hc = require "hetcomp"
 local source = "https://raw.githubusercontent.com/geon0325/LightGCNpp/a394f79a7aceb8f485f6bcb549b4865fe83f1d49/data/gowalla/"
 return hc.dataset {
   name     = "gowalla",
-  title    = "Gowalla (benchmark, with validation)",
+  title    = "Gowalla (benchmark)",
   licence  = "none stated in the repository it is fetched from; check-ins collected by SNAP",
   citation = "He, Deng, Wang, Li, Zhang and Wang: LightGCN: Simplifying and Powering Graph Convolution Network for Recommendation. SIGIR 2020.",
   files    = {

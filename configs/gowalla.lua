@@ -4,7 +4,7 @@ local hc = require "hetcomp"
 
 return hc.experiment {
   name     = "gowalla", seed = 0,
-  data     = { "gowalla-benchmark", split = "given" },
+  data     = { "gowalla", parts = { train = { "train.txt", "valid.txt" }, test = { "test.txt" } } },
   teachers = {
     { "lightgcn", dim = 64, layers = 3, lr = 1e-3, batch = 2048, epochs = 1000, every = 10, patience = 100 },
     stages = 4, seed = 0,

@@ -4,10 +4,10 @@ import Interactions
 public struct DataSpecification: Sendable {
   /// Where the interactions come from.
   public enum Source: Sendable {
-    /// A described dataset, found or fetched; nil for the descriptor's own filter.
-    case dataset(DatasetDescriptor, filter: CountFilter?)
+    /// A described dataset, found or fetched.
+    case dataset(DatasetDescriptor)
     /// An invented world; it needs no file.
-    case synthetic(SyntheticWorld, filter: CountFilter?)
+    case synthetic(SyntheticWorld)
   }
 
   /// The dataset's name, also of its folder among the teachers.
@@ -50,7 +50,7 @@ public struct DataSpecification: Sendable {
     case (_, _, "www23"):
       let share = settings["share"] ?? 0.2
       return try .www23(try list(), dataset: name, seed: seed, share: share)
-    case (_, .dataset(let descriptor, _), _):
+    case (_, .dataset(let descriptor), _):
       return try descriptor.load(from: search, recipe: recipe, seed: seed, progress: progress)
     case (_, .synthetic, _):
       throw ExperimentError.input(
@@ -62,10 +62,9 @@ public struct DataSpecification: Sendable {
     from search: FileSearch, _ progress: DatasetDescriptor.Progress
   ) throws -> InteractionList {
     switch source {
-    case .dataset(let descriptor, let filter):
-      return try descriptor.interactions(from: search, filter: filter, progress: progress)
-    case .synthetic(let world, let filter):
-      return try world.interactions(seed: seed).filtered(filter ?? CountFilter())
+    case .dataset(let descriptor):
+      return try descriptor.interactions(from: search, progress: progress)
+    case .synthetic(let world): return try world.interactions(seed: seed)
     }
   }
 
@@ -74,7 +73,7 @@ public struct DataSpecification: Sendable {
     _ division: Division, _ evaluation: any EvaluationProtocol
   ) throws -> (String, [String: Double]) {
     var given = split
-    if case .dataset(let descriptor, _) = source, descriptor.split == "given" {
+    if case .dataset(let descriptor) = source, descriptor.split == "given" {
       given = split ?? "given"
       if case .recipe = division, given == "given" { return ("given", [:]) }
     }

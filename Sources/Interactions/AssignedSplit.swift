@@ -1,13 +1,3 @@
-/// The part of a split that an interaction belongs to.
-public enum SplitPart: Int, Sendable, CaseIterable {
-  case train
-  case valid
-  case test
-
-  /// The name, as of the files.
-  public var name: String { "\(self)" }
-}
-
 extension Split {
   /// A split in which each interaction was given its part; nil leaves it out of all of them.
   ///
@@ -26,7 +16,7 @@ extension Split {
         userCount: data.userIds.count, itemCount: data.itemIds.count)
     }
     for part in [SplitPart.train, .test] where !parts.contains(part) {
-      throw DataError("\(recipe) puts no interaction of \(dataset) into \(part.name)")
+      throw DataError("\(recipe) puts no interaction of \(dataset) into \(part.rawValue)")
     }
     return Split(
       dataset: dataset, recipe: recipe, seed: seed, train: matrix(.train), valid: matrix(.valid),

@@ -35,13 +35,6 @@ public struct DatasetDescriptor: Sendable, Equatable {
 
 /// One file of a dataset.
 public struct DatasetFile: Sendable, Equatable {
-  /// A part of a given split.
-  public enum Part: String, Sendable, CaseIterable {
-    case train
-    case valid
-    case test
-  }
-
   /// The name in the dataset's folder.
   public var name: String
   /// Where it can be fetched.
@@ -51,11 +44,12 @@ public struct DatasetFile: Sendable, Equatable {
   /// The size, for the progress of a download.
   public var bytes: Int?
   /// The part of a given split that it is.
-  public var part: Part?
+  public var part: SplitPart?
 
   /// A file of this name.
   public init(
-    _ name: String, url: String? = nil, sha256: String? = nil, bytes: Int? = nil, part: Part? = nil
+    _ name: String, url: String? = nil, sha256: String? = nil, bytes: Int? = nil,
+    part: SplitPart? = nil
   ) {
     self.name = name
     self.url = url

@@ -4,33 +4,30 @@ extension DatasetDescriptor {
 
   /// Finds or fetches the files and reads them as one filtered list.
   ///
-  /// - Parameter filter: nil for the descriptor's own.
   /// - Throws: `FileError`, or ``DataError``.
   public func interactions(
-    from search: FileSearch, filter: CountFilter? = nil, progress: Progress = { _, _ in }
+    from search: FileSearch, progress: Progress = { _, _ in }
   ) throws -> InteractionList {
-    let (paths, notes) = try obtain(from: search, progress)
+    let (paths, notes) = try fetch(from: search, progress: progress)
     var list = try InteractionReader.read(paths, as: format)
     list.warnings.notes += notes
-    return try list.filtered(filter ?? self.filter)
+    return try list.filtered(filter)
   }
 
-  /// Finds or fetches the files and divides what they hold.
+  /// Finds or fetches the files and divides what they hold; a given split is never filtered.
   ///
-  /// - Parameters:
-  ///   - recipe: `www23` or `given`; nil for the descriptor's own.
-  ///   - filter: nil for the descriptor's own; a given split is never filtered.
+  /// - Parameter recipe: `www23` or `given`; nil for the descriptor's own.
   /// - Throws: `FileError`, or ``DataError``.
   public func load(
-    from search: FileSearch, recipe: String? = nil, seed: UInt64 = 0, filter: CountFilter? = nil,
+    from search: FileSearch, recipe: String? = nil, seed: UInt64 = 0,
     progress: Progress = { _, _ in }
   ) throws -> Split {
     switch recipe ?? split {
     case "www23":
-      let list = try interactions(from: search, filter: filter, progress: progress)
+      let list = try interactions(from: search, progress: progress)
       return try .www23(list, dataset: name, seed: seed)
     case "given":
-      let (paths, notes) = try obtain(from: search, progress)
+      let (paths, notes) = try fetch(from: search, progress: progress)
       return try .given(
         train: part(.train, paths), valid: part(.valid, paths, orNone: true),
         test: part(.test, paths),
@@ -46,19 +43,13 @@ extension DatasetDescriptor {
   public func fetch(
     from search: FileSearch, progress: Progress = { _, _ in }
   ) throws -> (paths: [String], notes: [String]) {
-    try obtain(from: search, progress)
-  }
-
-  private func obtain(
-    from search: FileSearch, _ progress: Progress
-  ) throws -> (paths: [String], notes: [String]) {
     var notes: [String] = []
     let paths = try files.map { try search.obtain($0, of: name, notes: &notes, progress: progress) }
     return (paths, notes)
   }
 
   private func part(
-    _ part: DatasetFile.Part, _ paths: [String], orNone: Bool = false
+    _ part: SplitPart, _ paths: [String], orNone: Bool = false
   ) throws(DataError) -> [String] {
     let chosen = zip(files, paths).filter { $0.0.part == part }.map(\.1)
     if chosen.isEmpty, !orNone {

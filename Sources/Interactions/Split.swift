@@ -1,5 +1,12 @@
 import Formats
 
+/// A part of a split; the raw value names its file.
+public enum SplitPart: String, Sendable, CaseIterable {
+  case train
+  case valid
+  case test
+}
+
 /// A part of a split that is held out from training.
 public enum HeldOut: String, Sendable, CaseIterable {
   case valid

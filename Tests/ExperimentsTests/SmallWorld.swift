@@ -41,7 +41,7 @@ struct SmallWorld {
       (world.users, world.items, world.groups, world.itemsPerUser) = (90, 130, 5, 14)
       return ExperimentSpecification(
         name: "small", seed: 3,
-        data: DataSpecification(name: "small-world", source: .synthetic(world, filter: nil)),
+        data: DataSpecification(name: "small-world", source: .synthetic(world)),
         teachers: teachers, student: try ModelSpecification("mf", ["dim": 4]),
         distillation: DistillationSpecification(
           objective: objective, curriculum: GapCurriculum(), consensus: RankConsistencyConsensus(),

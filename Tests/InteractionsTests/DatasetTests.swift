@@ -81,14 +81,15 @@ import Testing
   @Test(
     .enabled(if: Place.hasSharedData, "../shared/data is not there: a-music not read"))
   func twoRatingFilesAreReadAsOne() throws {
-    let music = DatasetDescriptor(
+    var music = DatasetDescriptor(
       name: "a-music", title: "", licence: "", citation: "",
       files: [DatasetFile("AMusic.train.rating"), DatasetFile("AMusic.test.rating")],
       format: .delimited(DelimitedFormat(rating: .number(3), minimumRating: 4)))
     let search = FileSearch(root: Place.root, environment: [:])
     let list = try music.interactions(from: search)
     #expect(list.userIds.count == 1770 && list.itemIds.count == 12076 && list.count == 38145)
-    let split = try music.load(from: search, filter: CountFilter(minimumPerUser: 10))
+    music.filter = CountFilter(minimumPerUser: 10)
+    let split = try music.load(from: search)
     #expect(split.userCount == 1227 && split.itemCount == 10986)
     #expect(throws: DataError.self) { try music.load(from: search, recipe: "given") }
     #expect(throws: DataError.self) { try music.load(from: search, recipe: "thirds") }

@@ -18,6 +18,30 @@ import Trajectories
     #expect(loaded.sources.contains { $0.name == "curricula/hetcomp.lua" })
   }
 
+  @Test func filesOfADatasetArePartsAsTheConfigSays() throws {
+    let config = try Project.config(
+      """
+      data = { "gowalla", parts = { train = { "train.txt", "valid.txt" }, test = { "test.txt" } } },
+      """)
+    let data = try config.load().specification.data
+    guard case .dataset(let descriptor) = data.source else {
+      Issue.record("the data is no dataset")
+      return
+    }
+    #expect(descriptor.files.map(\.name) == ["train.txt", "valid.txt", "test.txt"])
+    #expect(descriptor.files.map(\.part) == [.train, .train, .test] && descriptor.split == "given")
+    let unknown = try #require(config.failure("data.parts.test={ \"tset.txt\" }"))
+    #expect(
+      unknown.isInput(
+        holding: "override data.parts.test", "no file of gowalla", "did you mean \"test.txt\"?"))
+    let twice = try #require(config.failure("data.parts.valid={ \"valid.txt\" }"))
+    #expect(twice.isInput(holding: "data.parts.valid names \"valid.txt\" again"))
+    let anew = try #require(config.failure("data.split=www23"))
+    #expect(anew.isInput(holding: "data.split = \"www23\"", "leave one of them out"))
+    let half = try Project.config("data = { \"gowalla\", parts = { test = { \"test.txt\" } } },")
+    #expect(try #require(half.failure()).isInput(holding: "data.parts.train is missing"))
+  }
+
   @Test func compatOnlyFlipsDefaults() throws {
     let config = try Project.config("distill = { curriculum = { \"hetcomp\", digits = 3 } },")
     let plain = try config.load().resolved["distill"]

@@ -55,7 +55,7 @@ public struct DatasetLoader {
     DatasetFile(
       value["name"]?.string ?? "", url: value["url"]?.string, sha256: value["sha256"]?.string,
       bytes: value["bytes"]?.int,
-      part: value["part"]?.string.flatMap(DatasetFile.Part.init(rawValue:)))
+      part: value["part"]?.string.flatMap(SplitPart.init(rawValue:)))
   }
 
   private func format(_ reader: ResolvedSection) -> InteractionFormat {

@@ -1,3 +1,5 @@
+import Interactions
+
 /// Every key of `hc.dataset { … }`.
 enum DatasetSchema {
   static var keys: [Key] {
@@ -20,7 +22,8 @@ enum DatasetSchema {
       Key("sha256", .text, nil, "its digest", optional: true),
       Key("bytes", .integer(.notNegative), nil, "its size", optional: true),
       Key(
-        "part", .choice(["train", "valid", "test"]), nil, "the part of a given split that it is",
+        "part", .choice(SplitPart.allCases.map(\.rawValue)), nil,
+        "the part of a given split that it is",
         optional: true),
     ]
   }

@@ -134,7 +134,18 @@ extension ExperimentSchema {
       Key(
         "min_item", .integer(.notNegative), nil, "fewest interactions of an item that is kept",
         optional: true),
+      Key(
+        "parts", .section(parts), nil,
+        "which files are train, valid and test, where not as the dataset says", optional: true),
     ] + split
+  }
+
+  private static var parts: [Key] {
+    [
+      Key("train", .list(.text), nil, "train = { \"train.txt\" }, files that are learnt from"),
+      Key("valid", .list(.text), nil, "files that models are selected by", optional: true),
+      Key("test", .list(.text), nil, "test = { \"test.txt\" }, files that models are measured by"),
+    ]
   }
 
   private static var synthetic: [Key] {

@@ -45,9 +45,11 @@ struct Resolver {
       let whole = joined(path, key.name)
       if let value = values[key.name] ?? compat.flatMap({ key.compat[$0] }) ?? key.fallback {
         result[key.name] = try self.value(value, as: key.type, at: whole)
+      } else if key.isOptional {
+        continue
       } else if case .section(let inner) = key.type {
         result[key.name] = .object(try section(ConfigTable(), inner, at: whole))
-      } else if !key.isOptional {
+      } else {
         throw error(path, "\(whole) is missing: \(key.help)")
       }
     }

@@ -70,19 +70,51 @@ extension SpecificationBuilder {
       world.affinity = data.number("affinity")
       world.skew = data.number("skew")
       return DataSpecification(
-        name: name, source: .synthetic(world, filter: nil), split: split, seed: data.seed("seed"))
+        name: name, source: .synthetic(world), split: split, seed: data.seed("seed"))
     }
-    guard let descriptor = try DatasetLoader(library, folders: [folder, root]).find(name) else {
+    guard var descriptor = try DatasetLoader(library, folders: [folder, root]).find(name) else {
       let known = DatasetLoader(library, folders: [folder, root]).names + ["synthetic"]
       throw resolver.error(
         "data", "there is no Data/\(name).lua; \(suggestion(for: name, among: known))")
     }
-    var filter = descriptor.filter
-    if let least = data.members["min_user"]?.int { filter.minimumPerUser = least }
-    if let least = data.members["min_item"]?.int { filter.minimumPerItem = least }
+    if let least = data.members["min_user"]?.int { descriptor.filter.minimumPerUser = least }
+    if let least = data.members["min_item"]?.int { descriptor.filter.minimumPerItem = least }
+    if let parts = data.members["parts"] {
+      guard split == nil || split == "given" else {
+        throw resolver.error(
+          "data.split",
+          "data.split = \"\(split ?? "")\" divides anew what data.parts has divided; "
+            + "leave one of them out")
+      }
+      descriptor.files = try files(of: descriptor, as: parts)
+      descriptor.split = "given"
+    }
     return DataSpecification(
-      name: name, source: .dataset(descriptor, filter: filter), split: split,
-      seed: data.seed("seed"))
+      name: name, source: .dataset(descriptor), split: split, seed: data.seed("seed"))
+  }
+
+  /// The files of a dataset that a config names as its parts; the others are left out.
+  private func files(
+    of descriptor: DatasetDescriptor, as parts: JSONValue
+  ) throws -> [DatasetFile] {
+    var files: [DatasetFile] = []
+    for part in SplitPart.allCases {
+      let key = "data.parts.\(part.rawValue)"
+      for name in (parts[part.rawValue]?.array ?? []).compactMap(\.string) {
+        guard var file = descriptor.files.first(where: { $0.name == name }) else {
+          throw resolver.error(
+            key,
+            "\(key) names \"\(name)\", which is no file of \(descriptor.name); "
+              + suggestion(for: name, among: descriptor.files.map(\.name)))
+        }
+        guard !files.contains(where: { $0.name == name }) else {
+          throw resolver.error(key, "\(key) names \"\(name)\" again; a file is one part, once")
+        }
+        file.part = part
+        files.append(file)
+      }
+    }
+    return files
   }
 
   private func teachers() throws -> [TeacherSpecification] {

@@ -45,33 +45,33 @@ struct DivisionReader {
     }
     return try index.ids.values.map { place in
       guard place != -1 else { return nil }
-      guard let part = SplitPart(rawValue: Int(place)) else {
+      guard SplitPart.allCases.indices.contains(Int(place)) else {
         throw Mistake(wanted: "an index of 1, 2, 3, and 0 for none", got: "\(place + 1) in it")
       }
-      return part
+      return SplitPart.allCases[Int(place)]
     }
   }
 
   /// Masks that share nothing; one that is left out of three takes the rest.
   private func parts(of table: LuaTable) throws -> [SplitPart?] {
     let count = try interactions.list().count
-    let known = SplitPart.allCases.map(\.name)
+    let known = SplitPart.allCases.map(\.rawValue)
     var parts = [SplitPart?](repeating: nil, count: count)
     var missing = SplitPart.allCases
     for (key, value) in try table.pairs() {
       let wanted = "masks of shape [\(count)] under train, valid and test"
-      guard let part = SplitPart.allCases.first(where: { $0.name == key.asString }) else {
+      guard let part = SplitPart.allCases.first(where: { $0.rawValue == key.asString }) else {
         let hint = suggestion(for: key.asString ?? "", among: known)
         throw Mistake(wanted: wanted, got: "\(key.described); \(hint)")
       }
       guard let mask = value.asObject(LuaMask.self)?.mask, mask.shape == [count] else {
-        throw Mistake(wanted: wanted, got: "\(value.described) under \(part.name)")
+        throw Mistake(wanted: wanted, got: "\(value.described) under \(part.rawValue)")
       }
       for (place, isIn) in mask.values.enumerated() where isIn {
         if let other = parts[place] {
           throw Mistake(
             wanted: "masks that share nothing",
-            got: "interaction \(place + 1) in both \(other.name) and \(part.name)")
+            got: "interaction \(place + 1) in both \(other.rawValue) and \(part.rawValue)")
         }
         parts[place] = part
       }
