@@ -139,6 +139,31 @@ extension Rehearsal {
     return targets
   }
 
+  /// NDCG of the student's lists against the target lists, a mean over users.
+  public func likenessToTargets() throws -> Double {
+    let targets = try showTargets().lists
+    let k = targets.shape[1]
+    let (found, discrepancy) = (try run.top(k), Discrepancy(k: k))
+    let gaps = (0..<run.users).map { user in
+      discrepancy(student: found.row(user).values, teacher: targets.row(user).values)
+    }
+    return 1 - gaps.reduce(0, +) / Double(run.users)
+  }
+
+  /// Trains the student's scores, and other `weights` with them, for some epochs of one step.
+  /// - Parameter loss: what a step makes less.
+  public func train(
+    epochs: Int, weights: [Parameter] = [], _ loss: () throws -> Tensor
+  ) throws {
+    let optimizer = Adam([student.parameters[0]] + weights, learningRate: 0.1)
+    for _ in 0..<epochs {
+      turn(to: run.epoch + 1)
+      try loss().backward()
+      optimizer.step()
+      run.forgetRankings()
+    }
+  }
+
   /// The student's rankings as a protocol is given them.
   public func view(depth: Int) throws -> RankingView {
     try RankingView(of: student, on: split, depth: depth)

@@ -30,7 +30,7 @@ import Testing
     #expect(
       files.map(\.name) == [
         "level.lua", "rare.lua", "overall-and-bpr.lua", "short-lists.lua",
-        "rise-and-fall.lua", "mine.lua", "level_spec.lua",
+        "rise-and-fall.lua", "mine.lua", "level_spec.lua", "overall-and-bpr_spec.lua",
       ])
     for file in files { try tool.write(file.text, to: "guide/\(file.name)") }
 
@@ -43,11 +43,14 @@ import Testing
       decoding: try tool.bytes("log.txt", of: try #require(tool.runs().first)), as: UTF8.self)
     #expect(log.contains("NDCG on the next stages"), "the curriculum never spoke: \(log)")
 
-    for file in files where !["mine.lua", "level_spec.lua"].contains(file.name) {
+    let specs = files.map(\.name).filter { $0.hasSuffix("_spec.lua") }
+    for file in files where file.name != "mine.lua" && !specs.contains(file.name) {
       let check = try tool.run("plugins", "check", "guide/\(file.name)")
       #expect(check.status == 0, "\(file.name): \(check.output)\(check.errors)")
     }
-    let specs = try tool.run("test", "guide/level_spec.lua")
-    #expect(specs.status == 0, "\(specs.output)\(specs.errors)")
+    for name in specs {
+      let outcome = try tool.run("test", "guide/\(name)")
+      #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
+    }
   }
 }

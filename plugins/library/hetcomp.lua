@@ -919,6 +919,13 @@ function trial:resume() end
 ---@return hc.tensor
 function trial:loss(world, users) end
 
+---trains the student by an objective; its gain in NDCG on the target lists
+---(specs)
+---@param world hc.world
+---@param epochs? any
+---@return number
+function trial:teach(world, epochs) end
+
 ---what a sampler draws for some users or for all, [users, n]
 ---(specs)
 ---@param world hc.world

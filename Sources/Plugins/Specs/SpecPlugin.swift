@@ -8,8 +8,10 @@ final class SpecPlugin {
   let instance: PluginInstance
   /// The samplers that an objective declares.
   private let samplers: [(slot: String, sampler: PluginSampler)]
-  /// The plugin as a run would host it, and the world that it was set up in.
-  private var hosted: (world: SpecWorld, objective: PluginObjective?, sampler: PluginSampler?)?
+  /// The objective as a run would host it, and the world that it was set up in.
+  private var objective: (world: SpecWorld, host: PluginObjective)?
+  /// The sampler as a run would host it, and the world that it was set up in.
+  private var sampler: (world: SpecWorld, host: PluginSampler)?
 
   init(
     _ instance: PluginInstance, samplers: [(slot: String, sampler: PluginSampler)] = []
@@ -37,28 +39,50 @@ final class SpecPlugin {
 
   /// The loss of a mini-batch in a world, in which the objective is set up first.
   func loss(in world: SpecWorld, of users: [Int32]) throws -> Tensor {
-    let run = world.rehearsal.run
     let targets = try world.rehearsal.showTargets()
-    if hosted?.world !== world {
-      let objective = PluginObjective(instance, samplers: SamplerRack(samplers))
-      try objective.setup(view: run)
-      hosted = (world, objective, nil)
+    return try objective(in: world).loss(
+      targets.batch(users), student: world.rehearsal.student, phase: world.rehearsal.run.phase)
+  }
+
+  /// Trains a world's student by the objective; what its NDCG on the target lists has gained.
+  func teach(_ world: SpecWorld, epochs: Int) throws -> Double {
+    let before = try world.rehearsal.likenessToTargets()
+    let weights = try objective(in: world).weights
+    let everybody = Array(0..<Int32(world.rehearsal.run.users))
+    try world.rehearsal.train(epochs: epochs, weights: weights) {
+      try loss(in: world, of: everybody)
     }
-    guard let objective = hosted?.objective else { throw LuaError("loss: this is no objective") }
-    return try objective.loss(
-      targets.batch(users), student: world.rehearsal.student, phase: run.phase)
+    return try world.rehearsal.likenessToTargets() - before
+  }
+
+  private func objective(in world: SpecWorld) throws -> PluginObjective {
+    if let objective, objective.world === world { return objective.host }
+    try check(is: .objective)
+    let host = PluginObjective(instance, samplers: SamplerRack(samplers))
+    try host.setup(view: world.rehearsal.run)
+    objective = (world, host)
+    return host
   }
 
   /// What a sampler draws in a world, in which it is set up first.
   func draw(_ count: Int, in world: SpecWorld, for users: [Int32]) throws -> IndexTensor {
     _ = try world.rehearsal.showTargets()
-    if hosted?.world !== world {
-      let sampler = PluginSampler(instance, slot: instance.definition.name)
-      try sampler.setup(world.rehearsal.run)
-      hosted = (world, nil, sampler)
+    return try sampler(in: world).draw(count, for: users, in: world.rehearsal.run)
+  }
+
+  private func sampler(in world: SpecWorld) throws -> PluginSampler {
+    if let sampler, sampler.world === world { return sampler.host }
+    try check(is: .sampler)
+    let host = PluginSampler(instance, slot: instance.definition.name)
+    try host.setup(world.rehearsal.run)
+    sampler = (world, host)
+    return host
+  }
+
+  private func check(is kind: PluginKind) throws {
+    guard instance.definition.kind == kind else {
+      throw LuaError("the \(instance.definition.title) is not \(kind.noun)")
     }
-    guard let sampler = hosted?.sampler else { throw LuaError("draw: this is no sampler") }
-    return try sampler.draw(count, for: users, in: world.rehearsal.run)
   }
 }
 
@@ -82,6 +106,14 @@ enum SpecPluginWords {
         ) { plugin, a in
           let world = try a.object(1, as: SpecWorld.self)
           return LuaValue(try plugin.loss(in: world, of: try users(a, 2, world)))
+        },
+        Word(
+          "teach", "trial:teach(world, [epochs]) → number",
+          "trains the student by an objective; its gain in NDCG on the target lists",
+          allowed: "specs"
+        ) { plugin, a in
+          let world = try a.object(1, as: SpecWorld.self)
+          return .number(try plugin.teach(world, epochs: try a.positive(2, or: 20)))
         },
         Word(
           "draw", "trial:draw(world, n, [users]) → index",
