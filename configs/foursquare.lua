@@ -1,10 +1,10 @@
--- Foursquare (24,941 users) with two teachers of one's own.
+-- Foursquare (24,941 users) with one teacher of every kind.
 local hc = require "hetcomp"
 
 return hc.experiment {
   name     = "foursquare", seed = 0,                            -- the student's seed
   data     = { "foursquare", split = "www23", seed = 0 },       -- the split's seed
-  teachers = { "mf", "vae", stages = 4, seed = 0 },
+  teachers = { "mf", "cml", "neumf", "lightgcn", "vae", "item-vae", stages = 4, seed = 0 },
   student  = { "mf", dim = 20 },
   distill  = {
     objective = "hetcomp", curriculum = { "hetcomp", alpha = 1.05, every = 10 },

@@ -8,8 +8,8 @@ import Trajectories
 /// Defaults, overrides, compatibility, and the configs the project ships.
 @Suite struct ConfigTests {
   @Test(arguments: [
-    "quickstart", "citeulike", "foursquare", "citeulike-outside", "parity-www23", "citeulike-loo",
-    "gowalla",
+    "quickstart", "citeulike", "foursquare", "a-music", "citeulike-outside", "parity-www23",
+    "citeulike-loo", "gowalla",
   ])
   func shippedConfigsLoad(_ name: String) throws {
     let loaded = try ConfigLoader.load("\(projectRoot)/configs/\(name).lua", root: projectRoot)
