@@ -53,9 +53,12 @@ extension ReferenceLosses.Result {
     #expect(abs(value - other.value) <= loss * abs(other.value), "\(label): loss")
     for (name, mine, theirs) in [("users", users, other.users), ("items", items, other.items)] {
       let largest = theirs.joined().reduce(0) { max($0, abs($1)) }
-      let worst = zip(mine.joined(), theirs.joined()).reduce(0) { max($0, abs($1.0 - $1.1)) }
+      let errors = zip(mine.joined(), theirs.joined()).map { abs($0 - $1) }
       let bound = absolute ? gradient : gradient * largest
-      #expect(worst <= bound, "\(label): gradient of \(name), \(worst) of \(largest)")
+      #expect(mine.map(\.count) == theirs.map(\.count), "\(label): gradient of \(name)")
+      #expect(
+        errors.allSatisfy { $0 <= bound },
+        "\(label): gradient of \(name), \(errors.max() ?? 0) of \(largest)")
     }
   }
 }

@@ -30,6 +30,7 @@ import Testing
   private func expect(_ found: Tensor, _ rows: [[Double]], _ label: String) {
     let expected = Array(rows.joined())
     let largest = expected.reduce(0) { max($0, abs($1)) }
+    #expect(found.count == expected.count, "\(label)")
     for (mine, theirs) in zip(found.values, expected) {
       #expect(abs(Double(mine) - theirs) <= 1e-4 * largest, "\(label)")
     }

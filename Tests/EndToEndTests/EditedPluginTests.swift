@@ -75,12 +75,12 @@ import Testing
     #expect(try running.wait().status == 130)
     try tool.write(Self.plugin("new"), to: "mine/curricula/live.lua")
     let run = try #require(tool.runs().first)
+    let ticks = try log(tool, holding: "old 2").ranges(of: "old ").count
     let resumed = try tool.start(["run", "--resume", run.path, "--quiet", "--threads", "1"])
-    let before = try log(tool, holding: "resumed at epoch")
-    usleep(500_000)
+    let after = try log(tool, holding: "old \(ticks + 2)")
     resumed.process.interrupt()
     #expect(try resumed.wait().status == 130)
-    #expect(!before.contains("new "))
+    #expect(after.contains("resumed at epoch") && !after.contains("new "))
 
     let copy = run.appending(path: "config/curricula/live.lua")
     try Data(Self.plugin("new").utf8).write(to: copy)

@@ -26,7 +26,9 @@ import Testing
     for format in ["safetensors", "npz", "tsv"] {
       let outcome = try tool.run("export", run.path, "--format", format)
       #expect(outcome.status == 0, "\(outcome.errors)")
-      for file in outcome.output.split(separator: "\n") {
+      let files = outcome.output.split(separator: "\n")
+      #expect(!files.isEmpty)
+      for file in files {
         #expect(FileManager.default.fileExists(atPath: String(file)))
       }
     }

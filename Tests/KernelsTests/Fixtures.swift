@@ -22,10 +22,12 @@ struct Noise {
   }
 }
 
-/// The largest error of `found`, relative to the largest magnitude of `wanted`.
+/// The largest error of `found`, relative to the largest magnitude of `wanted`; infinite where an
+/// element is missing or no number.
 func worstError(_ found: [Float], _ wanted: [Double]) -> Double {
-  let scale = wanted.map(abs).max() ?? 1
-  return zip(found, wanted).map { abs(Double($0) - $1) }.max().map { $0 / max(scale, 1e-30) } ?? 0
+  let errors = zip(found, wanted).map { abs(Double($0) - $1) }
+  guard found.count == wanted.count, !errors.contains(where: \.isNaN) else { return .infinity }
+  return (errors.max() ?? 0) / max(wanted.map(abs).max() ?? 1, 1e-30)
 }
 
 extension Kernels: CustomTestStringConvertible {

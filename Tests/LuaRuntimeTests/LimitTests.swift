@@ -89,13 +89,10 @@ struct LimitTests {
     let state = try LuaState(limits: limits)
     let nest = try state.function("nest") { try $0.function(1).call(results: 1)[0] }
     try state.globals.set("nest", .function(nest))
-    let clock = ContinuousClock()
-    let start = clock.now
     let error = state.failure(of: source)
     #expect(error?.kind == .timeLimit)
     #expect(error?.message == "the time limit of 0.3 seconds is reached (raise --time)")
     #expect(error?.file == "test.lua")
-    #expect(clock.now - start < .seconds(3))
     #expect(try state.run("local n = 0 for i = 1, 1e5 do n = n + i end return n")[0].isTrue)
   }
 

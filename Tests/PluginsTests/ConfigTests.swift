@@ -149,7 +149,10 @@ import Trajectories
     let wrong = try #require(config.failure("train.optimizer.lr.first.second.vlaue=3"))
     #expect(wrong.isInput(holding: "first.second.vlaue", "did you mean \"value\"?"))
     let low = try config.load("train.optimizer.lr.second=-1")
-    guard case .scheduled(let falling) = low.specification.training.learningRate else { return }
+    guard case .scheduled(let falling) = low.specification.training.learningRate else {
+      Issue.record("the learning rate has no schedule")
+      return
+    }
     let error = #expect(throws: ExperimentError.self) { try falling.value(at: 1, epoch: 9) }
     #expect(error?.isPluginFailure(holding: "train.optimizer.lr, epoch 9", "at least 0") == true)
   }

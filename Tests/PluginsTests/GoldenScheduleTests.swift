@@ -43,6 +43,7 @@ import Trajectories
       let saved = try #require(try curriculum.savedState())
       let gap = try #require(saved.tensors.first { $0.name == "gap" }).value
       let expected = try step.matrix("last_dist_after").joined().map { Float($0) }
+      #expect(gap.count == expected.count, "\(step.label)")
       #expect(zip(gap.values, expected).allSatisfy { abs($0 - $1) < 1e-6 }, "\(step.label)")
 
       let resumed = try config.load().specification.distillation.curriculum

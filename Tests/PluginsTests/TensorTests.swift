@@ -25,7 +25,7 @@ import Testing
     local ok, why = pcall(function() return t:gather(hc.index { 3 }) end)
     assert(not ok and why:find("index 3 lies outside 1 to 2", 1, true), why)
     ok, why = pcall(function() return t:gather(hc.index { 0 }) end)
-    assert(ok or why:find("index 0, which stands for none, lies outside 1 to 2", 1, true), why)
+    assert(not ok and why:find("index 0, which stands for none, lies outside 1 to 2", 1, true), why)
     """,
     "assert(#t == 2 and t:shape()[2] == 3 and t:at(2, 3) == 6 and t[2][1] == 4)",
     "assert((t + 1):sum():at() == 27 and (1 - t):at(1, 1) == 0 and (-t / 2):at(1, 2) == -1)",

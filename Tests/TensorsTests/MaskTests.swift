@@ -14,7 +14,8 @@ import Testing
   }
 
   @Test func shapesThatDoNotStretchAreRefused() throws {
-    let (two, three) = (try Mask([true, true], shape: [2]), try Mask([true, true, true], shape: [3]))
+    let two = try Mask([true, true], shape: [2])
+    let three = try Mask([true, true, true], shape: [3])
     #expect(throws: TensorError.self) { try two & three }
   }
 }

@@ -39,6 +39,7 @@ import Trajectories
       let selection = try step.intRows("selection_after").joined().map { $0 }
       #expect(stages.indices.values == selection, "\(step.label)")
       let expected = try step.matrix("last_dist_after").joined().map { Float($0) }
+      #expect(last.count == expected.count, "\(step.label)")
       #expect(zip(last.values, expected).allSatisfy { abs($0 - $1) < 1e-6 }, "\(step.label)")
     }
   }
