@@ -71,7 +71,7 @@ public enum ConfigLoader {
     var resolver = Resolver(
       origin: origin, overrides: overrides, compat: compat(of: table), library: library)
     let config = try resolver.section(table, ExperimentSchema.keys, at: "")
-    let builder = SpecificationBuilder(config, resolver, library, root: root, folder: folder)
+    let builder = SpecificationBuilder(config, resolver, library, folders: [folder, root])
     return LoadedExperiment(
       specification: try builder.build(), resolved: .object(config), sources: library.sources,
       library: library)

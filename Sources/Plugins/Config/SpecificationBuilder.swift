@@ -1,7 +1,6 @@
 import Distillation
 import Experiments
 import Formats
-import Interactions
 import Recommenders
 import Trajectories
 
@@ -10,20 +9,16 @@ struct SpecificationBuilder {
   private let config: ResolvedSection
   private let resolver: Resolver
   private let library: PluginLibrary
-  private let root: String
-  private let folder: String
+  private let folders: [String]
 
-  /// - Parameters:
-  ///   - folder: the config's folder, in which descriptors are looked for first.
+  /// - Parameter folders: the folders whose `Data` is searched for descriptors, in this order.
   init(
-    _ config: JSONObject, _ resolver: Resolver, _ library: PluginLibrary, root: String,
-    folder: String
+    _ config: JSONObject, _ resolver: Resolver, _ library: PluginLibrary, folders: [String]
   ) {
     self.config = ResolvedSection(.object(config))
     self.resolver = resolver
     self.library = library
-    self.root = root
-    self.folder = folder
+    self.folders = folders
   }
 
   /// The specification.
@@ -39,9 +34,11 @@ struct SpecificationBuilder {
         "the objective \"\(chosen.name)\" needs teachers that give \(needed), and there "
           + "are none; add teachers = { \"mf\", \"vae\" }, or set distill.objective = \"bpr\"")
     }
+    let data = DataBuilder(resolver: resolver, library: library, folders: folders)
     let baselines = config.list("baselines").compactMap { Baseline(rawValue: $0.string ?? "") }
     return ExperimentSpecification(
-      name: config.text("name"), seed: config.seed("seed"), data: try data(), teachers: teachers,
+      name: config.text("name"), seed: config.seed("seed"),
+      data: try data.specification(config.section("data")), teachers: teachers,
       student: try student(), distillation: try distillation(objective),
       training: try training(), evaluation: try evaluation(),
       baselines: isAlone ? [] : baselines, callbacks: try callbacks())
@@ -54,69 +51,9 @@ struct SpecificationBuilder {
   }
 }
 
-// MARK: - Data and models
+// MARK: - Models
 
 extension SpecificationBuilder {
-  private func data() throws -> DataSpecification {
-    let data = config.section("data")
-    let name = data.text("name")
-    let split = data.members["split"]?.string
-    if name == "synthetic" {
-      var world = SyntheticWorld()
-      world.users = data.int("users")
-      world.items = data.int("items")
-      world.groups = data.int("groups")
-      world.itemsPerUser = data.int("per_user")
-      world.affinity = data.number("affinity")
-      world.skew = data.number("skew")
-      return DataSpecification(
-        name: name, source: .synthetic(world), split: split, seed: data.seed("seed"))
-    }
-    guard var descriptor = try DatasetLoader(library, folders: [folder, root]).find(name) else {
-      let known = DatasetLoader(library, folders: [folder, root]).names + ["synthetic"]
-      throw resolver.error(
-        "data", "there is no Data/\(name).lua; \(suggestion(for: name, among: known))")
-    }
-    if let least = data.members["min_user"]?.int { descriptor.filter.minimumPerUser = least }
-    if let least = data.members["min_item"]?.int { descriptor.filter.minimumPerItem = least }
-    if let parts = data.members["parts"] {
-      guard split == nil || split == "given" else {
-        throw resolver.error(
-          "data.split",
-          "data.split = \"\(split ?? "")\" divides anew what data.parts has divided; "
-            + "leave one of them out")
-      }
-      descriptor.files = try files(of: descriptor, as: parts)
-      descriptor.split = "given"
-    }
-    return DataSpecification(
-      name: name, source: .dataset(descriptor), split: split, seed: data.seed("seed"))
-  }
-
-  /// The files of a dataset that a config names as its parts; the others are left out.
-  private func files(
-    of descriptor: DatasetDescriptor, as parts: JSONValue
-  ) throws -> [DatasetFile] {
-    var files: [DatasetFile] = []
-    for part in SplitPart.allCases {
-      let key = "data.parts.\(part.rawValue)"
-      for name in (parts[part.rawValue]?.array ?? []).compactMap(\.string) {
-        guard var file = descriptor.files.first(where: { $0.name == name }) else {
-          throw resolver.error(
-            key,
-            "\(key) names \"\(name)\", which is no file of \(descriptor.name); "
-              + suggestion(for: name, among: descriptor.files.map(\.name)))
-        }
-        guard !files.contains(where: { $0.name == name }) else {
-          throw resolver.error(key, "\(key) names \"\(name)\" again; a file is one part, once")
-        }
-        file.part = part
-        files.append(file)
-      }
-    }
-    return files
-  }
-
   private func teachers() throws -> [TeacherSpecification] {
     let teachers = config.section("teachers")
     var names: Set<String> = []
