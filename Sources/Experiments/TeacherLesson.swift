@@ -67,14 +67,15 @@ struct TeacherLesson {
         "teacher": teacher.name, "split_fingerprint": measurement.split.fingerprint,
         "seed": String(teacher.seed),
       ])
+    let train = measurement.split.train
+    let order = try CatalogueRanking(of: model, among: train, budget: measurement.budget)
     try recorder.finish(
       teacher.stages, window: teacher.window,
       metadata: TrajectoryMetadata(
         teacher: teacher.name, model: teacher.model.kind, params: teacher.model.json,
         metric: measurement.monitor, splitFingerprint: measurement.split.fingerprint,
         seed: Int(clamping: teacher.seed)),
-      positives: SparseRows(
-        positivesOf: measurement.split.train, orderedBy: model, budget: measurement.budget),
+      positives: SparseRows(rows: train.userCount) { order[$0] },
       to: files.trajectory)
     try FileManager.default.removeItem(atPath: files.unfinished)
   }

@@ -51,8 +51,11 @@ public struct CatalogueRanking: Sendable {
 
   /// Ranks each user's candidates instead of the catalogue; equal scores rank by the smaller id.
   ///
+  /// The lists grow in one array made beforehand: small arrays that outlive a block of scores would
+  /// split the memory it gives back, and the process would come to hold all blocks at once.
+  ///
   /// - Parameters:
-  ///   - candidates: The items to be ranked, in rising order.
+  ///   - candidates: The items to be ranked.
   ///   - budget: Bounds the block of scores held at once.
   public init(
     of model: any Recommender, among candidates: InteractionMatrix,
