@@ -97,7 +97,7 @@ final class RunInProgress {
         "dataset": split.dataset, "split_fingerprint": split.fingerprint,
         "protocol": experiment.specification.evaluation.protocol.name,
         "seed": String(experiment.specification.seed), "best_epoch": String(epoch),
-      ], columns: split.users.columns("user.ids") + split.items.columns("item.ids"))
+      ], ids: [("user", split.users), ("item", split.items)])
   }
 
   private func result(_ models: [ModelResult], best epoch: Int) -> RunResult {
@@ -129,19 +129,5 @@ extension Preparation {
     Faculty(
       specifications: faculty.specifications, measurement: measurement, depth: faculty.depth,
       folders: faculty.folders, progress: progress, interruption: faculty.interruption)
-  }
-}
-
-extension IdMap {
-  /// The original ids as tensors of a file: numbers as they are, texts as bytes and offsets.
-  fileprivate func columns(_ name: String) -> [ModelFile.Column] {
-    guard isText else { return [ModelFile.Column(name, numbers)] }
-    var bytes: [UInt8] = []
-    var offsets: [Int64] = [0]
-    for text in texts {
-      bytes += Array(text.utf8)
-      offsets.append(Int64(bytes.count))
-    }
-    return [ModelFile.Column("\(name).bytes", bytes), ModelFile.Column("\(name).offsets", offsets)]
   }
 }

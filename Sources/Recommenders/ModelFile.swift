@@ -1,4 +1,5 @@
 import Formats
+import Interactions
 import Tensors
 
 /// Trained models as safetensors files: every parameter under its name, and what the model is.
@@ -8,33 +9,16 @@ public enum ModelFile {
   /// The metadata that says what kind of file this is.
   public static let format = "hetcomp.model.1"
 
-  /// Whole-number tensors that go with a model, such as the original ids of its users.
-  public struct Column: Sendable {
-    let name: String
-    let values: Values
-
-    enum Values: Sendable { case int64([Int64]), uint8([UInt8]) }
-
-    /// 64-bit integers.
-    public init(_ name: String, _ values: [Int64]) {
-      (self.name, self.values) = (name, .int64(values))
-    }
-
-    /// Bytes.
-    public init(_ name: String, _ values: [UInt8]) {
-      (self.name, self.values) = (name, .uint8(values))
-    }
-  }
-
   /// Writes a model.
   ///
   /// - Parameters:
   ///   - metadata: Entries besides `format`, `model`, `params`, `users`, `items`.
-  ///   - columns: Tensors besides the parameters.
+  ///   - ids: The original ids to be kept beside the parameters, such as those of its users under
+  ///     `user`.
   /// - Throws: `FileError`.
   public static func save(
     _ model: any Recommender, _ specification: ModelSpecification, to path: String,
-    metadata: [String: String] = [:], columns: [Column] = []
+    metadata: [String: String] = [:], ids: [(name: String, map: IdMap)] = []
   ) throws(FileError) {
     let own = [
       "format": format, "model": specification.kind, "params": specification.json.text(),
@@ -42,17 +26,12 @@ public enum ModelFile {
     ]
     let tensors = model.parameters.map { ($0.name, SafetensorsType.float32, $0.value.shape) }
     let file = try SafetensorsWriter(
-      path, tensors: tensors + columns.map(\.declaration),
+      path, tensors: tensors + ids.flatMap { $0.map.declaration(named: $0.name) },
       metadata: metadata.merging(own) { _, own in own })
     for parameter in model.parameters {
       try file.append(parameter.value.values, to: parameter.name)
     }
-    for column in columns {
-      switch column.values {
-      case .int64(let values): try file.append(values, to: column.name)
-      case .uint8(let values): try file.append(values, to: column.name)
-      }
-    }
+    for (name, map) in ids { try map.append(to: file, named: name) }
     try file.commit()
   }
 
@@ -77,14 +56,5 @@ public enum ModelFile {
       return try Tensor(file.floats(parameter.name), shape: shape)
     }
     for (parameter, value) in zip(model.parameters, values) { try parameter.assign(value) }
-  }
-}
-
-extension ModelFile.Column {
-  var declaration: (name: String, type: SafetensorsType, shape: [Int]) {
-    switch values {
-    case .int64(let values): (name, .int64, [values.count])
-    case .uint8(let values): (name, .uint8, [values.count])
-    }
   }
 }

@@ -46,7 +46,7 @@ import Testing
     let (model, specification) = try smallModel(kind)
     try scramble(model)
     try ModelFile.save(
-      model, specification, to: folder + "/a.safetensors", columns: [.init("user.ids", [Int64(4)])])
+      model, specification, to: folder + "/a.safetensors", ids: [("user", IdMap(identity: 9))])
     let (other, _) = try smallModel(kind)
     _ = try other.scores(users: 0..<9)  // what is kept of the parameters before must not stay
     try ModelFile.load(folder + "/a.safetensors", into: other)
