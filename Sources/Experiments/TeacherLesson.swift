@@ -38,7 +38,6 @@ struct TeacherLesson {
         _ = clock.endEpoch()
         try follow(training, clock)
         clock.beginEpoch()
-        return .goOn
       })
     try finish(model, recorder)
     progress.finish(task: "teacher \(teacher.name)")

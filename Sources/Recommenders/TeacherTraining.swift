@@ -21,9 +21,6 @@ public final class TeacherTraining {
     }
   }
 
-  /// Whether training goes on after an epoch.
-  public enum Decision: Sendable { case goOn, stop }
-
   /// The model in training; after ``run(evaluate:afterEpoch:)`` it holds the best parameters.
   public let model: any Recommender
   /// The plan.
@@ -69,22 +66,22 @@ public final class TeacherTraining {
     return history.filter { $0.epoch > best.epoch }.count >= plan.patience
   }
 
-  /// Trains to the end, or until `afterEpoch` says stop, and brings back the best parameters if it
-  /// came to the end.
+  /// Trains to the end, and brings back the best parameters.
   ///
   /// - Parameters:
   ///   - evaluate: Measures the model, given the epochs done; higher is better.
-  ///   - afterEpoch: Called after every epoch and its evaluation: progress, checkpoint, interrupt.
+  ///   - afterEpoch: Called after every epoch and its evaluation: progress, checkpoint. What it throws
+  ///     interrupts the training, which may be continued.
   /// - Throws: ``ModelError/diverged(kind:epoch:step:)``, or what the closures or the model throw.
   public func run(
-    evaluate: (Int) throws -> Double, afterEpoch: (TeacherTraining) throws -> Decision
+    evaluate: (Int) throws -> Double, afterEpoch: (TeacherTraining) throws -> Void = { _ in }
   ) throws {
     while !isFinished {
       try trainEpoch()
       if epoch.isMultiple(of: plan.every) || epoch == plan.epochs {
         try note(evaluate(epoch))
       }
-      if try afterEpoch(self) == .stop { return }
+      try afterEpoch(self)
     }
     for (parameter, value) in zip(model.parameters, best) { try parameter.assign(value) }
   }

@@ -55,7 +55,6 @@ import Testing
         let norms = try parameter.value.squaredNorms().values
         #expect(norms.allSatisfy { $0 <= 1.000001 } && norms.contains { $0 > 0.9 })
       }
-      return .goOn
     }
   }
 

@@ -7,13 +7,15 @@ import Testing
   @Test(arguments: kinds)
   func interruptedTrainingGivesTheSameBytes(kind: String) throws {
     let whole = try training(kind)
-    try whole.run(evaluate: scripted) { _ in .goOn }
+    try whole.run(evaluate: scripted)
 
     let cut = try training(kind)
-    try cut.run(evaluate: scripted) { $0.epoch == 3 ? .stop : .goOn }
+    #expect(throws: Interrupted.self) {
+      try cut.run(evaluate: scripted) { if $0.epoch == 3 { throw Interrupted() } }
+    }
     let resumed = try training(kind)
     try resumed.restore(cut.state)
-    try resumed.run(evaluate: scripted) { _ in .goOn }
+    try resumed.run(evaluate: scripted)
 
     #expect(bits(resumed.model) == bits(whole.model))
     #expect(resumed.history == whole.history)
@@ -26,7 +28,7 @@ import Testing
     let results = try [1, 2, 3].map { threads in
       Parallel.threads = threads
       let training = try training(kind, ["batch": 256], users: 300, items: 200)
-      try training.run(evaluate: scripted) { _ in .goOn }
+      try training.run(evaluate: scripted)
       return bits(training.model)
     }
     #expect(results[0] == results[1] && results[0] == results[2])
@@ -36,9 +38,7 @@ import Testing
   func theLossFalls(kind: String) throws {
     let training = try training(kind, ["epochs": 60, "lr": 0.05])
     var losses: [Double] = []
-    try training.run(evaluate: { Double($0) }) {
-      losses.append($0.loss); return .goOn
-    }
+    try training.run(evaluate: { Double($0) }) { losses.append($0.loss) }
     #expect((losses.last ?? 1) < 0.9 * losses[0])
   }
 
@@ -47,7 +47,6 @@ import Testing
     var best: [[UInt32]] = []
     try training.run(evaluate: scripted) { training in
       if training.epoch == 4 { best = bits(training.model) }
-      return .goOn
     }
     #expect(training.history.map(\.epoch) == [2, 4, 6, 8])
     #expect(training.bestEvaluation == TrainingState.Evaluation(epoch: 4, value: 0.5))
@@ -68,9 +67,11 @@ import Testing
       try parameter.assign(Tensor(repeating: .infinity, shape: parameter.value.shape))
     }
     #expect(throws: ModelError.diverged(kind: "mf", epoch: 0, step: 0)) {
-      try training.run(evaluate: scripted) { _ in .goOn }
+      try training.run(evaluate: scripted)
     }
   }
+
+  private struct Interrupted: Error {}
 
   /// Evaluations that are best at epoch 4.
   private func scripted(_ epoch: Int) -> Double { epoch == 4 ? 0.5 : 0.5 / Double(epoch) }
