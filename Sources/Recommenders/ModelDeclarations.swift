@@ -1,6 +1,6 @@
 import Tensors
 
-extension CatalogueEntry {
+extension ModelDeclaration {
   /// Declarations every model's training has, with the model's own defaults.
   private static func training(
     batch: Int, lr: Double, decay: Double, epochs: Int, every: Int, patience: Int, unit: String,
@@ -26,7 +26,7 @@ extension CatalogueEntry {
     .whole("negatives", standard, in: 1...1000, "unobserved items drawn for each interaction")
   }
 
-  static let matrixFactorization = CatalogueEntry(
+  static let matrixFactorization = ModelDeclaration(
     kind: MatrixFactorization.kind,
     summary: "Matrix factorisation trained by Bayesian personalised ranking.",
     parameters: [dim(128), negatives(1)]
@@ -40,7 +40,7 @@ extension CatalogueEntry {
         negatives: own.whole("negatives"), seed: seed)
     })
 
-  static let metricLearning = CatalogueEntry(
+  static let metricLearning = ModelDeclaration(
     kind: MetricLearning.kind,
     summary: "Collaborative metric learning: distances in the unit ball, hinge loss.",
     parameters: [
@@ -58,7 +58,7 @@ extension CatalogueEntry {
       return MetricLearning(train: train, settings: settings, seed: seed)
     })
 
-  static let neuralMatrixFactorization = CatalogueEntry(
+  static let neuralMatrixFactorization = ModelDeclaration(
     kind: NeuralMatrixFactorization.kind,
     summary: "Neural matrix factorisation: a generalised inner product and a perceptron.",
     parameters: [
@@ -73,7 +73,7 @@ extension CatalogueEntry {
         batch: own.whole("batch"), negatives: own.whole("negatives"), seed: seed)
     })
 
-  static let lightGCN = CatalogueEntry(
+  static let lightGCN = ModelDeclaration(
     kind: LightGCN.kind,
     summary: "Light graph convolution over users and their items, trained by BPR.",
     parameters: [
@@ -108,7 +108,7 @@ extension CatalogueEntry {
     ]
   }
 
-  static let multVAE = CatalogueEntry(
+  static let multVAE = ModelDeclaration(
     kind: MultVAE.kind,
     summary: "Variational auto-encoder of users' histories with a multinomial likelihood.",
     parameters: autoencoder(dim: 200, dropout: 0.5, anneal: 2000, history: "a history")
@@ -118,7 +118,7 @@ extension CatalogueEntry {
       MultVAE(train: train, settings: AutoencoderSettings(own), seed: seed)
     })
 
-  static let itemVAE = CatalogueEntry(
+  static let itemVAE = ModelDeclaration(
     kind: ItemVAE.kind,
     summary: "Variational auto-encoder of items' audiences with a multinomial likelihood.",
     parameters: autoencoder(dim: 128, dropout: 0.3, anneal: 4000, history: "an audience")
