@@ -23,8 +23,6 @@ public struct ElementType: Sendable, Equatable, CustomStringConvertible {
 
   /// Whether elements are whole numbers or truth values.
   public var isInteger: Bool { kind == .signed || kind == .unsigned || kind == .bool }
-  /// Whether elements have fractions.
-  public var isFloatingPoint: Bool { kind == .float || kind == .bfloat }
   /// Whether elements are texts.
   public var isText: Bool { kind == .ascii || kind == .unicode }
 
