@@ -24,14 +24,8 @@ public final class Targets {
   ) throws(TensorError) {
     self.train = train.sorted
     items = train.itemCount
-    let width = positives.lists.map(\.count).max() ?? 0
-    self.positives = IndexTensor(shape: [positives.lists.count, width]) { span in
-      for (user, list) in positives.lists.enumerated() {
-        for place in 0..<width {
-          span[user * width + place] = place < list.count ? list[place] : -1
-        }
-      }
-    }
+    self.positives = IndexTensor(
+      lists: positives.lists, width: positives.lists.map(\.count).max() ?? 0)
     self.lists = lists
     try check(self.positives, "positives")
     try check(lists, "targets")

@@ -36,6 +36,17 @@ public struct IndexTensor: @unchecked Sendable {
     self.init(shape: shape, storage: storage)
   }
 
+  /// Lists as the rows of a matrix, each cut or padded with −1. *Shape* [lists, width].
+  public init(lists: [[Int32]], width: Int) {
+    self.init(shape: [lists.count, width]) { span in
+      for (row, list) in lists.enumerated() {
+        for place in 0..<width {
+          span[row * width + place] = place < list.count ? list[place] : -1
+        }
+      }
+    }
+  }
+
   /// Number of elements.
   public var count: Int { shape.reduce(1, *) }
 

@@ -58,13 +58,14 @@ public final class Consensus {
     var lists = built?.lists ?? [[Int32]](repeating: [], count: stages.users)
     for (user, list) in zip(changed, merged) { lists[user] = list }
     built = (stages, lists)
-    return Self.table(lists, depth: depth)
+    return IndexTensor(lists: lists, width: depth)
   }
 
   /// The lists that the ensemble recommends at the given stages: at most `depth` items a user, as far
   /// as any teacher's list reaches. *Shape:* [users, depth], best first, −1 pads.
   public func ensemble(_ stages: StageTable, depth: Int) throws -> IndexTensor {
-    Self.table(try merge(Array(0..<stages.users), stages, depth: depth), depth: depth)
+    IndexTensor(
+      lists: try merge(Array(0..<stages.users), stages, depth: depth), width: depth)
   }
 
   private func merge(_ users: [Int], _ stages: StageTable, depth: Int) throws -> [[Int32]] {
@@ -89,15 +90,5 @@ public final class Consensus {
       }
     }
     return blocks.flatMap { $0 }
-  }
-
-  private static func table(_ lists: [[Int32]], depth: Int) -> IndexTensor {
-    IndexTensor(shape: [lists.count, depth]) { span in
-      for (user, list) in lists.enumerated() {
-        for place in 0..<depth {
-          span[user * depth + place] = place < list.count ? list[place] : -1
-        }
-      }
-    }
   }
 }

@@ -35,13 +35,7 @@ struct OutsideLists {
         lists[user] = try list(table.list(at: row), of: user, table.source)
       }
     }
-    return IndexTensor(shape: [split.userCount, depth]) { span in
-      for (user, list) in lists.enumerated() {
-        for place in 0..<depth {
-          span[user * depth + place] = place < list.count ? list[place] : -1
-        }
-      }
-    }
+    return IndexTensor(lists: lists, width: depth)
   }
 
   // MARK: Users

@@ -21,11 +21,7 @@ struct LossCase {
   ) throws -> ReferenceLosses.Result {
     let student = try FixedStudent(users: reference.users, items: reference.items)
     let users = reference.users.count
-    let lists = IndexTensor(shape: [users, k]) { span in
-      for (user, list) in reference.targets.enumerated() {
-        for place in 0..<k { span[user * k + place] = place < list.count ? list[place] : -1 }
-      }
-    }
+    let lists = IndexTensor(lists: reference.targets, width: k)
     let targets = try Targets(
       train: InteractionMatrix(rows: reference.train, itemCount: reference.items.count),
       positives: Positives(lists: reference.positives), lists: lists)
