@@ -12,7 +12,9 @@ extension Trajectory {
   /// - Throws: `FileError`, `SafetensorsError` or ``TrajectoryError``.
   public convenience init(file path: String, for split: Split, depth: Int? = nil) throws {
     let file = try SafetensorsFile(path)
-    try Self.checkMetadata(file, split)
+    if let problem = Self.problems(inMetadataOf: file, for: split).first {
+      throw TrajectoryError(path, problem)
+    }
     let stages = Self.stageCount(file)
     guard stages > 0 else {
       throw TrajectoryError(path, tensor: "stage0.items", "is missing, so this is no trajectory")
@@ -59,22 +61,25 @@ extension Trajectory {
       hasDeviations: shape.deviations, source: .file(file))
   }
 
-  private static func checkMetadata(_ file: SafetensorsFile, _ split: Split) throws {
+  /// What a file says of itself that speaks against its use, with a split if one is given; a clause
+  /// each.
+  static func problems(inMetadataOf file: SafetensorsFile, for split: Split?) -> [String] {
+    var problems: [String] = []
     if let format = file.metadata["format"], format != TrajectoryMetadata.format {
-      throw TrajectoryError(
-        file.path, "is of format \"\(format)\", not \"\(TrajectoryMetadata.format)\"")
+      problems.append("is of format \"\(format)\", not \"\(TrajectoryMetadata.format)\"")
     }
+    guard let split else { return problems }
     if let found = file.metadata["split_fingerprint"], found != split.fingerprint {
-      throw TrajectoryError(
-        file.path,
+      problems.append(
         "belongs to another split: its fingerprint begins \(found.prefix(8)), "
           + "this split's \(split.fingerprint.prefix(8)); record it again on this split")
     }
     for (key, count) in [("users", split.userCount), ("items", split.itemCount)] {
       if let found = file.metadata[key], Int(found) != count {
-        throw TrajectoryError(file.path, "is about \(found) \(key), this split has \(count)")
+        problems.append("is about \(found) \(key), this split has \(count)")
       }
     }
+    return problems
   }
 
   private static func stageCount(_ file: SafetensorsFile) -> Int {

@@ -30,25 +30,11 @@ public enum TrajectoryVerification {
   }
 
   private static func metadataFaults(_ file: SafetensorsFile, _ split: Split?) -> [String] {
-    var faults: [String] = []
-    let found = file.metadata
-    if found["format"] != TrajectoryMetadata.format {
-      faults.append(
-        "\(file.path): its format is \(found["format"] ?? "not named"), "
-          + "not \(TrajectoryMetadata.format).")
+    var problems = Trajectory.problems(inMetadataOf: file, for: split)
+    if file.metadata["format"] == nil {
+      problems.append("names no format; it should be \"\(TrajectoryMetadata.format)\"")
     }
-    guard let split else { return faults }
-    if let fingerprint = found["split_fingerprint"], fingerprint != split.fingerprint {
-      faults.append(
-        "\(file.path): it belongs to another split, its fingerprint begins "
-          + "\(fingerprint.prefix(8)), this split's \(split.fingerprint.prefix(8)).")
-    }
-    for (key, count) in [("users", split.userCount), ("items", split.itemCount)] {
-      if let number = found[key], Int(number) != count {
-        faults.append("\(file.path): it is about \(number) \(key), this split has \(count).")
-      }
-    }
-    return faults
+    return problems.map { "\(file.path): \($0)." }
   }
 
   private static func stageFaults(
