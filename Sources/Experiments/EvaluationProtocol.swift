@@ -1,5 +1,4 @@
 import Evaluation
-import Formats
 import Interactions
 
 /// Split, masks, candidates, metrics and aggregation under one name, printed with every number.
@@ -30,18 +29,4 @@ public enum Division: Sendable, Equatable {
   case recipe(String, [String: Double] = [:])
   /// One by one: the part of each interaction, nil for those left out.
   case parts([SplitPart?])
-}
-
-/// A named number, such as `test.ndcg@10`.
-public struct Metric: Equatable, Sendable {
-  /// The name with its prefix.
-  public let name: String
-  /// The value in full precision.
-  public let value: Double
-
-  /// A metric of this name and value.
-  public init(_ name: String, _ value: Double) {
-    self.name = name
-    self.value = value
-  }
 }

@@ -7,9 +7,9 @@ import Trajectories
 
 /// A tiny run that stands still: what a plugin can be tried on without a training.
 ///
-/// Two teachers of three stages, each stage nearer to the planted tastes than the one before; and a
-/// student whose score of every (user, item) pair can be set: the items' embeddings are the unit
-/// vectors, so a user's embedding is its row of scores.
+/// Teachers whose stages come ever nearer to the planted tastes; and a student whose score of every
+/// (user, item) pair can be set: the items' embeddings are the unit vectors, so a user's embedding is
+/// its row of scores.
 public final class Rehearsal {
   /// The world's split, by the recipe `www23`.
   public let split: Split
@@ -33,10 +33,10 @@ public final class Rehearsal {
     set { sink.onLine = newValue }
   }
 
+  /// How many items the teachers list for a user, at most.
+  private static let depth = 50
   private let sink = LineSink()
   private let shelf = TextShelf()
-  /// How many items the teachers list for a user, at most.
-  public static let depth = 50
 
   /// A world of planted tastes and a run at epoch 0.
   /// - Throws: when the numbers cannot make a world.
@@ -49,7 +49,7 @@ public final class Rehearsal {
     split = try Split.www23(world.interactions(seed: seed), dataset: "tiny", seed: seed)
     let train = split.train
     student = try Self.scoreTable(train, seed: seed)
-    let tastes = Tastes(world, split)
+    let tastes = RehearsalTastes(world, split)
     trajectories = try teachers.indices.map { index in
       try tastes.trajectory(
         teachers[index], index, stages: stages, depth: min(Self.depth, items), seed: seed)
@@ -167,47 +167,6 @@ extension Rehearsal {
   /// The student's rankings as a protocol is given them.
   public func view(depth: Int) throws -> RankingView {
     try RankingView(of: student, on: split, depth: depth)
-  }
-}
-
-/// Who likes what in the tiny world, and teachers that see it more or less clearly.
-private struct Tastes {
-  private let world: SyntheticWorld
-  private let split: Split
-
-  init(_ world: SyntheticWorld, _ split: Split) { (self.world, self.split) = (world, split) }
-
-  /// Stage s of S sees a taste with weight (s + 1) / S, beside noise of its own.
-  func trajectory(
-    _ name: String, _ index: Int, stages: Int, depth: Int, seed: UInt64
-  ) throws -> Trajectory {
-    let (users, items) = (split.userCount, split.itemCount)
-    let train = split.train.sorted
-    let seen = SparseRows(rows: users, lists: { train[$0] })
-    var (lists, deviations): ([IndexTensor], [Tensor]) = ([], [])
-    for stage in 0..<stages {
-      let weight = Float(stage + 1) / Float(stages)
-      let noise = Tensor(
-        uniform: [users, items],
-        from: RandomStream(seed: seed, purpose: "tiny world", epoch: stage, index: index)
-      ).values
-      let scores = Tensor(shape: [users, items]) { span in
-        for user in 0..<users {
-          for item in 0..<items {
-            let at = user * items + item
-            span[at] = (likes(user, item) ? weight : 0) + noise[at]
-          }
-        }
-      }
-      lists.append(try scores.topColumns(depth, excluding: seen))
-      deviations.append(Tensor(repeating: Float(stages - stage), shape: [users, depth]))
-    }
-    return try Trajectory(teacher: name, items: items, lists: lists, deviations: deviations)
-  }
-
-  private func likes(_ user: Int, _ item: Int) -> Bool {
-    world.group(ofUser: Int(split.users.numbers[user]))
-      == world.group(ofItem: Int(split.items.numbers[item]))
   }
 }
 

@@ -118,17 +118,3 @@ extension StudentTraining {
     }
   }
 }
-
-extension [Metric] {
-  /// The metrics as an object, in order.
-  var record: JSONValue {
-    var object = JSONObject()
-    for metric in self { object[metric.name] = .double(metric.value) }
-    return .object(object)
-  }
-
-  init?(record: JSONValue) {
-    guard let object = record.object else { return nil }
-    self = object.map { Metric($0, $1.double ?? .nan) }
-  }
-}
