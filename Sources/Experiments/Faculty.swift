@@ -22,7 +22,7 @@ struct Faculty {
     var opened: [Int: Trajectory] = [:]
     for (index, specification) in specifications.enumerated() {
       guard case .outside(_, let file) = specification else { continue }
-      opened[index] = try open(folders.find(file, of: measurement.split.dataset))
+      opened[index] = try openOutside(file)
     }
     return opened
   }
@@ -30,27 +30,36 @@ struct Faculty {
   /// All trajectories in the order of the specification; own teachers are trained where needed.
   func gather(_ outside: [Int: Trajectory]) throws -> [Trajectory] {
     try specifications.enumerated().map { index, specification in
-      if let trajectory = outside[index] { return trajectory }
-      guard case .own(let teacher) = specification else { return try open(name(specification)) }
-      let files = TeacherFile(teacher, measurement: measurement, folder: folders.teachers)
-      if FileManager.default.fileExists(atPath: files.trajectory) {
-        progress.log("teacher \(teacher.name): \(files.trajectory) is there already")
-      } else {
-        try TeacherLesson(
-          teacher: teacher, measurement: measurement, files: files, progress: progress,
-          interruption: interruption
-        ).run()
+      switch specification {
+      case .outside(_, let file): try outside[index] ?? openOutside(file)
+      case .own(let teacher): try taught(teacher)
       }
-      return try open(files.trajectory)
     }
   }
 
+  private func taught(_ teacher: OwnTeacher) throws -> Trajectory {
+    let files = TeacherFile(teacher, measurement: measurement, folder: folders.teachers)
+    if FileManager.default.fileExists(atPath: files.trajectory) {
+      progress.log("teacher \(teacher.name): \(files.trajectory) is there already")
+    } else {
+      try TeacherLesson(
+        teacher: teacher, measurement: measurement, files: files, progress: progress,
+        interruption: interruption
+      ).run()
+    }
+    return try open(files.trajectory)
+  }
+
   /// The name of a teacher in tables; an outside one may leave it to its file.
-  func name(_ specification: TeacherSpecification, _ trajectory: Trajectory? = nil) -> String {
+  func name(_ specification: TeacherSpecification, _ trajectory: Trajectory) -> String {
     switch specification {
     case .own(let teacher): teacher.name
-    case .outside(let name, let file): name ?? trajectory?.teacher ?? file
+    case .outside(let name, _): name ?? trajectory.teacher
     }
+  }
+
+  private func openOutside(_ file: String) throws -> Trajectory {
+    try open(folders.find(file, of: measurement.split.dataset))
   }
 
   private func open(_ path: String) throws -> Trajectory {
