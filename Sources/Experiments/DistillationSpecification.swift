@@ -55,7 +55,7 @@ public enum ObjectiveChoice {
 
 /// Where the order of each user's training items comes from.
 public enum PositivesSource: Sendable, Equatable {
-  /// The teachers' orders, merged like target lists; by ascending id when no teacher has one.
+  /// The teachers' orders, merged like target lists; that of the data when no teacher has one.
   case teachers
   /// A text file: a line a user, the user's id and then its training items, best first.
   case file(String)

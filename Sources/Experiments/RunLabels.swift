@@ -1,7 +1,7 @@
 import Formats
 import Foundation
 
-/// What tells runs from one another, in few words: `curriculum=dkc every=3`.
+/// What tells runs from one another, in few words: `curriculum=fixed every=3`.
 ///
 /// Where another choice brings other parameters with it, only the choice is named, and of its
 /// parameters those that somebody set by hand.

@@ -4,10 +4,10 @@ import Tensors
 
 /// Trains one student from its first epoch, or from a checkpoint, to its best validation.
 ///
-/// After epoch e, counted from 0: an evaluation when e is a multiple of `evaluation.every` and
-/// after the last epoch, a tick of the curriculum when e ≥ `every` and a multiple of it, then a change of
-/// phase if one is due, then patience. Everything a later epoch depends on is in the checkpoint, so
-/// an interrupted training ends in the same bytes as one that was left alone.
+/// After epoch e, counted from 0: an evaluation when e is a multiple of `evaluation.every` and after
+/// the last epoch, a tick of the curriculum when e ≥ `every` and a multiple of it, then a change of
+/// phase if one is due, then patience. Everything a later epoch depends on is in the checkpoint, so an
+/// interrupted training ends in the same bytes as one that was left alone.
 final class StudentTraining {
   let name: String
   let site: TrainingSite
