@@ -21,7 +21,9 @@ struct Checkpoint {
     let file = try SafetensorsFile(path)
     let text = try file.metadata("record")
     guard let record = try JSONValue(parsing: text, source: path).object else {
-      throw ExperimentError.input("\(path): the checkpoint's record is no object.")
+      throw ExperimentError.input(
+        "\(path): the checkpoint's record is no object; remove the file to begin that training anew."
+      )
     }
     self.record = record
     tensors = [:]

@@ -83,9 +83,10 @@ public struct DataSpecification: Sendable {
       case .parts: (evaluation.name, [:])
       }
     guard given == nil || given == wanted else {
+      let subject = split.map { "data.split = \"\($0)\"" } ?? "The split that \(name)'s files are"
       throw ExperimentError.input(
-        "data.split = \"\(given ?? "")\" does not fit the protocol \(evaluation.name), which measures "
-          + "on \(wanted): leave data.split out, or choose another protocol.")
+        "\(subject) does not fit the protocol \(evaluation.name), which measures on \(wanted): "
+          + "\(split == nil ? "" : "leave data.split out, or ")choose another protocol.")
     }
     try check(settings, of: wanted, evaluation)
     return (wanted, settings)

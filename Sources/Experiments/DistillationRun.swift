@@ -81,7 +81,7 @@ public final class DistillationRun {
   ) throws -> Tensor {
     guard k <= items else {
       throw ExperimentError.failed(
-        "A discrepancy over \(k) items was asked for; the catalogue has \(items).")
+        "A discrepancy over \(k) items was asked for; the catalogue has \(items): lower k.")
     }
     let lists = try ranking(depth: k).lists(k: k)
     return try Discrepancy(k: k, gain: gain, digits: digits)

@@ -32,6 +32,8 @@ public struct ExperimentFolders: Sendable {
     }
     var named: [String] = []
     for place in places where !named.contains(place) { named.append(place) }
-    throw .input("\(file) is in none of \(named.joined(separator: ", ")).")
+    throw .input(
+      "\(file) is in none of \(named.joined(separator: ", ")): put it into one of them, or name it "
+        + "by its whole path.")
   }
 }

@@ -38,7 +38,10 @@ public struct LearningCurve: Sendable {
     label =
       isLabelled ? parts[0] : own ?? URL(filePath: path).deletingPathExtension().lastPathComponent
     guard !points.isEmpty else {
-      throw ExperimentError.input("\(path) has no \"\(metric)\" by epoch.")
+      let known = (entries.first?.object?.keys ?? []).filter { $0.contains("@") }
+      throw ExperimentError.input(
+        "\(path) has no \"\(metric)\" by epoch; it has "
+          + "\(known.isEmpty ? "no metric" : known.joined(separator: ", ")).")
     }
   }
 }

@@ -93,7 +93,7 @@ extension Experiment {
       ("train.patience", specification.training.patience),
       ("evaluate.every", specification.evaluation.every),
       ("distill.top", specification.distillation.top),
-      ("distill.positives", specification.distillation.positivesCount),
+      ("distill.positives_count", specification.distillation.positivesCount),
     ].filter { $0.1 < 1 }
     if let (name, value) = wrong.first {
       throw ExperimentError.input("\(name) = \(value): it must be at least 1.")

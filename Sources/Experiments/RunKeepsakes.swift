@@ -55,7 +55,9 @@ extension DistillationRun {
       throw ExperimentError.failed(
         "\"\(name.prefix(100))\" is no name for a file: letters, digits, '.', '_' and '-'.")
     }
-    guard let keepsakes else { throw ExperimentError.failed("Nothing can be kept here.") }
+    guard let keepsakes else {
+      throw ExperimentError.failed("Files can be left in a run only, while a student trains.")
+    }
     return keepsakes
   }
 }

@@ -46,7 +46,9 @@ public struct SweepPlan: Sendable {
         continue
       }
       guard first <= last, last - first < 10_000 else {
-        throw .input("\(key)=\(part): a range goes from its smaller end to its larger one.")
+        throw .input(
+          "\(key)=\(part): a range goes from its smaller end to its larger one, over at most 10,000 "
+            + "numbers.")
       }
       values += (first...last).map(String.init)
     }

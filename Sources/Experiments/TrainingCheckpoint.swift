@@ -84,7 +84,9 @@ extension StudentTraining {
 
   private func need<T>(_ value: T?, _ what: String) throws -> T {
     if let value { return value }
-    throw ExperimentError.input("\(checkpointPath): the checkpoint lacks \(what).")
+    throw ExperimentError.input(
+      "\(checkpointPath): the checkpoint lacks \(what); remove the file to begin that training anew."
+    )
   }
 
   private func restoreModel(_ checkpoint: Checkpoint) throws {

@@ -126,7 +126,7 @@ extension Discrepancy {
     for trajectory in trajectories where trajectory.depth < k {
       throw TrajectoryError(
         "The teacher \(trajectory.teacher) has lists of \(trajectory.depth) items, "
-          + "a discrepancy over \(k) items was asked for.")
+          + "a discrepancy over \(k) items was asked for: lower k, or record the teacher deeper.")
     }
   }
 }

@@ -17,6 +17,7 @@ public final class TrajectoryRecorder {
   /// - Parameters:
   ///   - depth: how many items a list holds.
   ///   - epoch: keep evaluations found in the folder up to this epoch; nil to begin anew.
+  /// - Throws: `FileError` or `SafetensorsError` when the folder cannot be used.
   public init(
     scratch folder: String, users: Int, items: Int, depth: Int, resumingAt epoch: Int? = nil
   ) throws {
@@ -64,6 +65,7 @@ public final class TrajectoryRecorder {
   ///   - rule: which evaluations become stages.
   ///   - window: over how many neighbouring evaluations the deviation of a rank is taken.
   ///   - positives: each user's training items, best first by the finished teacher.
+  /// - Throws: `FileError` or `SafetensorsError`, or ``TrajectoryError`` when nothing was recorded.
   public func finish(
     _ rule: StageRule, window: Int = 5, metadata: TrajectoryMetadata, positives: SparseRows? = nil,
     to path: String
