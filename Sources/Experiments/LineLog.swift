@@ -27,7 +27,7 @@ final class LineLog {
 
   /// Forgets what a model's training added after its first `count` lines, before it is resumed.
   func keep(_ count: Int, of model: String) {
-    let mark = "{\"model\":\(JSONValue.string(model).text()),"
+    let mark = mark(of: model)
     var seen = 0
     lines.removeAll { line in
       guard line.hasPrefix(mark) else { return false }
@@ -38,7 +38,12 @@ final class LineLog {
 
   /// How many lines a model's training added.
   func count(of model: String) -> Int {
-    let mark = "{\"model\":\(JSONValue.string(model).text()),"
+    let mark = mark(of: model)
     return lines.count { $0.hasPrefix(mark) }
+  }
+
+  /// How the lines of a model's training begin.
+  private func mark(of model: String) -> String {
+    "{\"model\":\(JSONValue.string(model).text()),"
   }
 }
