@@ -34,16 +34,5 @@ public struct CurvePicture: Sendable {
   }
 
   /// The picture as an SVG file.
-  public var svg: String {
-    chart.svg.replacing(
-      "<svg ",
-      with:
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"780\" height=\"\(Int(1.5 * chart.fullHeight))\" ",
-      maxReplacements: 1
-    ).replacing(
-      "<text class=\"title\"",
-      with:
-        "<style>\(chartStyle) svg .page { fill: var(--page); }</style><rect width=\"100%\" height=\"100%\" class=\"page\"/>"
-        + "<text class=\"title\"", maxReplacements: 1)
-  }
+  public var svg: String { chart.file }
 }

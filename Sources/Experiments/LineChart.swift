@@ -36,17 +36,28 @@ struct LineChart {
     self.level = level
   }
 
-  /// The chart; empty when there is nothing to draw.
-  var svg: String {
+  /// The chart within a page; empty when there is nothing to draw.
+  var svg: String { drawn() }
+
+  /// The chart as a file that stands alone, with its size, its look and a background.
+  var file: String {
+    drawn(
+      attributes: "xmlns=\"http://www.w3.org/2000/svg\" width=\"780\" "
+        + "height=\"\(Int(1.5 * fullHeight))\" ",
+      background: "<style>\(chartStyle) svg .page { fill: var(--page); }</style>"
+        + "<rect width=\"100%\" height=\"100%\" class=\"page\"/>")
+  }
+
+  private func drawn(attributes: String = "", background: String = "") -> String {
     guard let xs = extent(series.flatMap { $0.points.map(\.x) }),
       let ys = extent(series.flatMap { $0.points.map(\.y) } + [0] + (level.map { [$0.y] } ?? []))
     else { return "" }
     let x = { left + ($0 - xs.0) / max(xs.1 - xs.0, 1e-12) * (width - left - right) }
     let y = { height - bottom - ($0 - ys.0) / max(ys.1 - ys.0, 1e-12) * (height - top - bottom) }
     return [
-      "<svg viewBox=\"0 0 \(Int(width)) \(Int(fullHeight))\" role=\"img\" "
+      "<svg \(attributes)viewBox=\"0 0 \(Int(width)) \(Int(fullHeight))\" role=\"img\" "
         + "aria-label=\"\(escaped(title)) by epoch\">",
-      "<text class=\"title\" x=\"\(left)\" y=\"16\">\(escaped(title))</text>",
+      "\(background)<text class=\"title\" x=\"\(left)\" y=\"16\">\(escaped(title))</text>",
       grid(xs, ys, x, y), markLines(x), lines(x, y), labels(y), legend, "</svg>",
     ].joined(separator: "\n")
   }
