@@ -1,8 +1,6 @@
-import Formats
 import Foundation
 import Interactions
 import Kernels
-import Tensors
 import Trajectories
 
 /// An experiment: from data to a run folder with a student in it.
@@ -120,48 +118,6 @@ public struct Experiment {
       creatingIn: folders.runs, name: specification.name, stamp: options.stamp)
     try folder.write(sources)
     return folder
-  }
-}
-
-/// What the caller read to make the specification, kept in the run folder word for word.
-public struct ExperimentSources: Sendable {
-  /// The resolved config.
-  public var resolved: JSONValue
-  /// Every Lua file that was used: its path relative to the root of the copies, and its text.
-  public var files: [(name: String, text: String)]
-
-  /// Sources of these texts.
-  public init(resolved: JSONValue, files: [(name: String, text: String)] = []) {
-    self.resolved = resolved
-    self.files = files
-  }
-}
-
-/// What changes where, when and how fast an experiment runs, but not its result.
-public struct ExperimentOptions {
-  /// The name of the run's folder, from the caller's clock, such as `2026-03-01-17.05.12`.
-  public var stamp: String
-  /// The run folder to continue; nil to begin anew.
-  public var resume: String?
-  /// How much memory may be used for blocks whose size is a free choice.
-  public var memory: MemoryBudget
-  /// Seconds since 1970, for the event file.
-  public var wallTime: () -> Double
-  /// Told the run's folder as soon as there is one.
-  public var opened: (String) -> Void = { _ in }
-  /// Versions for `result.json`, such as that of the tool and of Lua.
-  public var versions: [(name: String, version: String)]
-
-  /// Options of these values.
-  public init(
-    stamp: String, resume: String? = nil, memory: MemoryBudget = .standard,
-    wallTime: @escaping () -> Double = { 0 }, versions: [(name: String, version: String)] = []
-  ) {
-    self.stamp = stamp
-    self.resume = resume
-    self.memory = memory
-    self.wallTime = wallTime
-    self.versions = versions
   }
 }
 
