@@ -1,10 +1,10 @@
--- CiteULike with two teachers of one's own, matrix factorisation and a variational autoencoder.
+-- CiteULike with six teachers of different kinds, trained here.
 local hc = require "hetcomp"
 
 return hc.experiment {
   name     = "citeulike", seed = 0,                             -- the student's seed
   data     = { "citeulike", split = "www23", seed = 0 },        -- the split's seed
-  teachers = { "mf", "vae", stages = 4, seed = 0 },
+  teachers = { "mf", "cml", "neumf", "lightgcn", "vae", "item-vae", stages = 4, seed = 0 },
   student  = { "mf", dim = 20 },
   distill  = {
     objective = "hetcomp", curriculum = { "hetcomp", alpha = 1.05, every = 10 },

@@ -1,0 +1,16 @@
+-- CiteULike with two teachers of one's own, matrix factorisation and a variational autoencoder.
+local hc = require "hetcomp"
+
+return hc.experiment {
+  name     = "citeulike-two", seed = 0,                             -- the student's seed
+  data     = { "citeulike", split = "www23", seed = 0 },        -- the split's seed
+  teachers = { "mf", "vae", stages = 4, seed = 0 },
+  student  = { "mf", dim = 20 },
+  distill  = {
+    objective = "hetcomp", curriculum = { "hetcomp", alpha = 1.05, every = 10 },
+    consensus = "rank-consistency", top = 100,
+  },
+  train    = { epochs = 1000, batch = 1024, optimizer = { "adam", lr = 1e-3, decay = 1e-5 }, patience = 5 },
+  evaluate = { protocol = "www23", every = 10, monitor = "valid.recall@50" },
+  baselines = { "none", "ensemble" },
+}
