@@ -81,8 +81,10 @@ extension ExperimentSchema {
       native: [
         "bpr": [],
         "hetcomp": [
-          Key("overall", .number(.notNegative), .number(0.01), "weight of the overall loss"),
-          Key("rank", .number(.notNegative), .number(0.005), "weight of the rank loss"),
+          Key(
+            "overall", .overTime(.number(.notNegative)), .number(0.01), "weight of the overall loss"
+          ),
+          Key("rank", .overTime(.number(.notNegative)), .number(0.005), "weight of the rank loss"),
         ],
       ])
   }
@@ -100,17 +102,14 @@ extension ExperimentSchema {
 
   private static var optimizers: Shelf {
     let steps = [
-      Key("lr", scheduled(.notNegative), .number(1e-3), "learning rate"),
-      Key("decay", .number(.notNegative), .number(1e-5), "L2 decay, added to every gradient"),
+      Key("lr", .overTime(.number(.notNegative)), .number(1e-3), "learning rate"),
+      Key(
+        "decay", .overTime(.number(.notNegative)), .number(1e-5),
+        "L2 decay, added to every gradient"),
     ]
     return Shelf(
       noun: "an optimizer",
       native: Dictionary(uniqueKeysWithValues: OptimizerKind.allCases.map { ($0.rawValue, steps) }))
-  }
-
-  /// A number, or a schedule in its place.
-  private static func scheduled(_ bounds: Bounds) -> KeyType {
-    .either(.number(bounds), .named(.plugins(.schedule)))
   }
 
   private static var datasets: Shelf {
