@@ -11,7 +11,9 @@ enum ExperimentSchema {
         "teachers", .roster(ModelSchema.teachers, ModelSchema.teacherOptions),
         .table(ConfigTable()),
         "whose knowledge is distilled"),
-      Key("student", .named(ModelSchema.students), .text("mf"), "the model distilled into"),
+      Key(
+        "student", .named(ModelSchema.students), .text("mf"),
+        "the model distilled into; train says how it learns"),
       Key("distill", .section(distillation), nil, "what is taught, and how"),
       Key("train", .section(training), nil, "how long and by which steps the student trains"),
       Key("evaluate", .section(evaluation), nil, "how models are measured"),
