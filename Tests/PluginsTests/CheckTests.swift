@@ -49,6 +49,31 @@ import Testing
     #expect(try findings(curriculum("on_tick", body)) == ["mine.lua:5: \(says)"])
   }
 
+  @Test func whatAPluginRequiresIsCheckedToo() throws {
+    let project = try Project([
+      "mine.lua": curriculum("on_tick", "return require('parts.near').by(run)"),
+      "parts/near.lua": """
+      local far = require("far")
+      return { by = function(tensor) return math.flor(far.by(tensor)) end }
+      """,
+      "far.lua": """
+      local function near() return require "parts.near" end
+      return { by = function(x) depth = near() or x end }
+      """,
+    ])
+    let check = try PluginCheck(
+      ["mine.lua", "far.lua"].map { "\(project.folder)/\($0)" },
+      folders: ["\(projectRoot)/plugins"], root: projectRoot)
+    #expect(
+      check.findings == [
+        "\(project.folder)/parts/near.lua:2: math has no 'flor'; did you mean \"floor\"?",
+        "\(project.folder)/far.lua:2: assignment to global 'depth': write 'local depth'",
+      ])
+    #expect(check.sound == [])
+    let circle = try findings("return require 'mine'")
+    #expect(circle.count == 1 && circle[0].hasPrefix("mine.lua:1: require: the module \"mine\""))
+  }
+
   @Test func misspeltHooksAndFieldsAreFound() throws {
     #expect(
       try findings(curriculum("on_tik", "run.stages:opn()")) == [

@@ -90,6 +90,7 @@ extension ScriptScan {
     let isBracketed = take("(")
     let module = take().text
     if isBracketed { take(")") }
+    if module != "hetcomp" { required.append(module) }
     return Value(type: module == "hetcomp" ? "hc" : nil, path: "hc")
   }
 
