@@ -26,7 +26,8 @@ struct ScriptScan {
   /// A plugin's table while it is read.
   struct Plugin {
     let kind: PluginKind
-    var parameters: [String]?
+    /// What it declares; nil when that is not written in the table itself.
+    var parameters: [String]? = []
     var uses: [(name: String, line: Int)] = []
   }
 
