@@ -11,9 +11,9 @@ public final class HetCompObjective: Objective {
   /// Lists at several stages.
   public let knowledge: [Knowledge] = [.lists, .trajectory]
   /// What the overall loss is multiplied by.
-  public let overallWeight: Float
+  public var overallWeight: Float
   /// What the rank loss is multiplied by.
-  public let rankWeight: Float
+  public var rankWeight: Float
 
   /// Scores are clipped to ± this.
   static let clip: Float = 40

@@ -11,7 +11,7 @@ final class DistillationLesson: Lesson {
   private let consensus: Consensus
   private let targets: Targets
   private let run: DistillationRun
-  private var shown: StageTable?
+  private var shown: (stages: StageTable, numbers: [Double])?
   private var users: [[Int32]] = []
 
   init(
@@ -28,12 +28,13 @@ final class DistillationLesson: Lesson {
 
   var steps: Int { batches.count }
 
-  /// Draws the epoch's users, and shows new targets where stages have changed.
+  /// Draws the epoch's users, and shows new targets where stages or the consensus have changed.
   func begin(epoch: Int) throws {
     users = batches.users(epoch: epoch)
     run.material?.begin(epoch: epoch, steps: steps, targets: targets)
-    guard run.stages != shown else { return }
-    shown = run.stages
+    let now = (stages: run.stages, numbers: try consensus.rule.numbers())
+    guard shown.map({ $0 != now }) ?? true else { return }
+    shown = now
     try targets.show(consensus.targets(run.stages))
   }
 

@@ -43,6 +43,12 @@ public struct DistillationSpecification {
     self.phaseSwitch = phaseSwitch
     self.sampling = sampling
   }
+
+  /// What the rule and the weights make of some teachers.
+  /// - Throws: `TrajectoryError` when they do not fit together.
+  func consensus(of teachers: [Trajectory]) throws -> Consensus {
+    try Consensus(teachers, rule: consensus, weights: weights, depth: top)
+  }
 }
 
 /// The loss that trains the student.

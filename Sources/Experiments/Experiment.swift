@@ -94,7 +94,8 @@ public struct Experiment {
     }
   }
 
-  /// What the specification makes of some trajectories, set up without a student.
+  /// What the specification makes of some trajectories at the end of the epoch budget, set up
+  /// without a student.
   private func consensus(of trajectories: [Trajectory]) throws -> Consensus {
     let distillation = specification.distillation
     let run = DistillationRun(
@@ -103,9 +104,8 @@ public struct Experiment {
       items: trajectories.first?.items ?? 0, epochs: specification.training.epochs,
       progress: progress)
     try (distillation.consensus as? any RunParticipant)?.setup(run)
-    return try Consensus(
-      trajectories, rule: distillation.consensus, weights: distillation.weights,
-      depth: distillation.top)
+    run.epoch = run.epochs
+    return try distillation.consensus(of: trajectories)
   }
 
   private func openFolder() throws -> RunFolder {

@@ -63,10 +63,11 @@ public enum OptimizerKind: String, CaseIterable, Sendable {
   /// ``StochasticGradientDescent`` with dense L2 decay.
   case sgd
 
-  func make(_ parameters: [Parameter], decay: Double) -> any Optimizer {
+  /// An optimiser that is told its step size and decay before its first step.
+  func make(_ parameters: [Parameter]) -> any Optimizer {
     switch self {
-    case .adam: Adam(parameters, decay: Float(decay))
-    case .sgd: StochasticGradientDescent(parameters, learningRate: 0, decay: Float(decay))
+    case .adam: Adam(parameters)
+    case .sgd: StochasticGradientDescent(parameters, learningRate: 0)
     }
   }
 }
@@ -82,14 +83,15 @@ public struct TrainingSpecification {
   /// The step size.
   public var learningRate: ScheduledNumber
   /// The L2 decay, added to every row's gradient.
-  public var decay: Double
+  public var decay: ScheduledNumber
   /// Evaluations without a better monitored metric before training stops.
   public var patience: Int
 
   /// A budget and steps of these values.
   public init(
     epochs: Int = 1000, batch: Int = 1024, optimizer: OptimizerKind = .adam,
-    learningRate: ScheduledNumber = .constant(1e-3), decay: Double = 1e-5, patience: Int = 5
+    learningRate: ScheduledNumber = .constant(1e-3), decay: ScheduledNumber = .constant(1e-5),
+    patience: Int = 5
   ) {
     self.epochs = epochs
     self.batch = batch
@@ -98,6 +100,9 @@ public struct TrainingSpecification {
     self.decay = decay
     self.patience = patience
   }
+
+  /// What must be set up before the first epoch and kept in checkpoints.
+  var schedules: [any Schedule] { [learningRate, decay].compactMap(\.schedule) }
 }
 
 /// How models are measured.

@@ -73,14 +73,15 @@ extension Experiment {
   func studentSpecification() throws -> ModelSpecification {
     let training = specification.training
     let entry = try RecommenderCatalogue.entry(specification.student.kind)
-    // The optimiser of a student decays every row; a loss that decays as well would do it twice.
-    let lossDecay = entry.lossDecays ? 0 : training.decay
     var numbers: [String: Double] = [
-      "batch": Double(training.batch), "decay": lossDecay,
+      "batch": Double(training.batch),
       "epochs": Double(training.epochs), "patience": Double(training.patience),
       "every": Double(specification.evaluation.every),
     ]
     if case .constant(let rate) = training.learningRate { numbers["lr"] = rate }
+    if case .constant(let decay) = training.decay { numbers["decay"] = decay }
+    // The optimiser of a student decays every row; a loss that decays as well would do it twice.
+    if entry.lossDecays { numbers["decay"] = 0 }
     var values: [String: Double] = [:]
     for (name, value) in specification.student.values { values[name] = numbers[name] ?? value }
     return try ModelSpecification(specification.student.kind, values)

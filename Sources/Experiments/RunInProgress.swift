@@ -59,8 +59,7 @@ final class RunInProgress {
       try preparation.faculty(reportingTo: journal).gather(preparation.outside)
     }
     seconds.teachers += teaching
-    let school = try School(
-      experiment, preparation, site: site, trajectories: trajectories)
+    let school = School(experiment, preparation, site: site, trajectories: trajectories)
     var models: [ModelResult] = []
     let baselines = experiment.specification.baselines
     if baselines.contains(.none), experiment.needsTeachers {

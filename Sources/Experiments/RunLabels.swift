@@ -13,6 +13,8 @@ struct RunLabels {
     let stamp: String
     let keys: [String]
     let values: [String: String]
+    /// The keys of sections that are chosen by a name.
+    let choices: Set<String>
     let overrides: [(key: String, value: String)]
   }
 
@@ -21,15 +23,15 @@ struct RunLabels {
     var keys: [String] = []
     for key in runs.flatMap(\.keys) where !keys.contains(key) { keys.append(key) }
     let differing = keys.filter { key in runs.contains { $0.values[key] != runs[0].values[key] } }
-    let choices = differing.compactMap(Self.choice)
+    let choices = differing.filter { key in runs.contains { $0.choices.contains(key) } }
     let told = differing.filter { key in
       guard let choice = choices.first(where: { key.hasPrefix($0 + ".") }) else { return true }
-      return Self.choice(key) == choice || runs.contains { Self.isSet(key, of: choice, by: $0) }
+      return runs.contains { Self.isSet(key, of: choice, by: $0) }
     }
-    let names = Self.shortNames(told.map { Self.choice($0) ?? $0 })
+    let names = Self.shortNames(told)
     let labels = runs.map { run in
       let parts = zip(told, names).compactMap { key, name -> String? in
-        let isParameter = Self.choice(key) == nil && choices.contains { key.hasPrefix($0 + ".") }
+        let isParameter = choices.contains { key.hasPrefix($0 + ".") }
         guard let value = run.values[key] ?? (isParameter ? nil : "–") else { return nil }
         return key == "name" ? value : "\(name)=\(value)"
       }
@@ -39,11 +41,6 @@ struct RunLabels {
       if label.isEmpty { return run.stamp }
       return labels.count { $0 == label } > 1 ? "\(label) (\(run.stamp))" : label
     }
-  }
-
-  /// The section whose kind a key names: `distill.curriculum` of `distill.curriculum.name`.
-  private static func choice(_ key: String) -> String? {
-    [".name", ".model"].first { key.hasSuffix($0) }.map { String(key.dropLast($0.count)) }
   }
 
   /// Whether a run's overrides name a parameter, by its own key or within a table for its section.
@@ -70,28 +67,36 @@ struct RunLabels {
   }
 
   private static func read(_ folder: RunFolder) throws -> Run {
-    var leaves: [(key: String, text: String)] = []
-    flatten(try JSONValue(file: folder.file("config.json")), "", into: &leaves)
+    var (leaves, choices): ([(key: String, text: String)], Set<String>) = ([], [])
+    flatten(try JSONValue(file: folder.file("config.json")), "", into: &leaves, &choices)
     let kept = try? String(contentsOfFile: folder.file("config/overrides.txt"), encoding: .utf8)
     return Run(
       stamp: URL(fileURLWithPath: folder.path).lastPathComponent, keys: leaves.map(\.key),
       values: Dictionary(leaves.map { ($0.key, $0.text) }) { first, _ in first },
+      choices: choices,
       overrides: (kept ?? "").split(separator: "\n").map { line in
         let parts = line.split(separator: "=", maxSplits: 1).map(String.init)
         return (parts.first ?? "", parts.count > 1 ? parts[1] : "")
       })
   }
 
+  /// Every value under the path of its key; a name that a section begins with stands for the section.
   private static func flatten(
-    _ value: JSONValue, _ path: String, into leaves: inout [(key: String, text: String)]
+    _ value: JSONValue, _ path: String, into leaves: inout [(key: String, text: String)],
+    _ choices: inout Set<String>
   ) {
     let below = { (key: String) in path.isEmpty ? key : "\(path).\(key)" }
     switch value {
     case .object(let object):
-      for (key, value) in object { flatten(value, below(key), into: &leaves) }
+      let choice = object.keys.first.flatMap { ["name", "model"].contains($0) ? $0 : nil }
+      for (key, value) in object {
+        let isChoice = key == choice && !path.isEmpty
+        if isChoice { choices.insert(path) }
+        flatten(value, isChoice ? path : below(key), into: &leaves, &choices)
+      }
     case .array(let values) where values.contains { $0.object != nil || $0.array != nil }:
       for (index, value) in values.enumerated() {
-        flatten(value, below("\(index + 1)"), into: &leaves)
+        flatten(value, below("\(index + 1)"), into: &leaves, &choices)
       }
     case .array(let values):
       leaves.append((path, values.map { $0.string ?? $0.text() }.joined(separator: ",")))

@@ -44,4 +44,26 @@ public struct ParticipantState: Sendable {
     self.values = values
     self.tensors = tensors
   }
+
+  /// The states of several parts as one, each under its name; nil when none has any.
+  public init?(parts: [(name: String, state: ParticipantState?)]) {
+    let states = parts.compactMap { name, state in state.map { (name: name, state: $0) } }
+    guard !states.isEmpty else { return nil }
+    var values = JSONObject()
+    for (name, state) in states { values[name] = state.values }
+    self.values = .object(values)
+    tensors = states.flatMap { name, state in
+      state.tensors.map { (name: "\(name).\($0.name)", value: $0.value) }
+    }
+  }
+
+  /// The state of one of several parts; nil when it had none.
+  public func part(_ name: String) -> ParticipantState? {
+    values[name].map { values in
+      ParticipantState(
+        values: values,
+        tensors: tensors.filter { $0.name.hasPrefix("\(name).") }
+          .map { (String($0.name.dropFirst(name.count + 1)), $0.value) })
+    }
+  }
 }

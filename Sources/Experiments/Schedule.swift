@@ -4,6 +4,13 @@ public protocol Schedule: RunParticipant {
   func value(at t: Double, epoch: Int) throws -> Double
 }
 
+extension Schedule {
+  /// The number for `epoch` out of `epochs`.
+  public func value(epoch: Int, of epochs: Int) throws -> Double {
+    try value(at: Double(epoch) / Double(max(1, epochs)), epoch: epoch)
+  }
+}
+
 /// A setting that may be a plain number or follow a schedule.
 public enum ScheduledNumber {
   /// The same number throughout.
@@ -15,8 +22,12 @@ public enum ScheduledNumber {
   func value(epoch: Int, of epochs: Int) throws -> Double {
     switch self {
     case .constant(let value): value
-    case .scheduled(let schedule):
-      try schedule.value(at: Double(epoch) / Double(max(1, epochs)), epoch: epoch)
+    case .scheduled(let schedule): try schedule.value(epoch: epoch, of: epochs)
     }
+  }
+
+  /// What must be set up before the first epoch and kept in checkpoints; nil for a plain number.
+  var schedule: (any Schedule)? {
+    if case .scheduled(let schedule) = self { schedule } else { nil }
   }
 }

@@ -21,23 +21,15 @@ struct School {
   private let preparation: Preparation
   private let site: TrainingSite
   private let trajectories: [Trajectory]
-  private let consensus: Consensus?
 
   init(
     _ experiment: Experiment, _ preparation: Preparation, site: TrainingSite,
     trajectories: [Trajectory]
-  ) throws {
+  ) {
     self.experiment = experiment
     self.preparation = preparation
     self.site = site
     self.trajectories = trajectories
-    let distillation = experiment.specification.distillation
-    consensus =
-      trajectories.isEmpty
-      ? nil
-      : try Consensus(
-        trajectories, rule: distillation.consensus, weights: distillation.weights,
-        depth: distillation.top)
   }
 
   private var specification: ExperimentSpecification { experiment.specification }
@@ -104,9 +96,9 @@ struct School {
   private func lesson(
     _ model: any EmbeddingModel, _ run: DistillationRun
   ) throws -> any Lesson {
-    guard case .distil(let objective) = specification.distillation.objective, let consensus else {
-      return OwnLesson(model)
-    }
+    guard case .distil(let objective) = specification.distillation.objective,
+      !trajectories.isEmpty
+    else { return OwnLesson(model) }
     let train = preparation.split.train
     let empty = IndexTensor(
       repeating: -1, shape: [train.userCount, specification.distillation.top])
@@ -115,7 +107,7 @@ struct School {
       batches: UserBatches(
         train, size: specification.training.batch,
         sampling: specification.distillation.sampling, seed: specification.seed),
-      consensus: consensus,
+      consensus: try specification.distillation.consensus(of: trajectories),
       targets: try Targets(train: train, positives: positives(), lists: empty), run: run)
   }
 
@@ -141,7 +133,7 @@ struct School {
     var all: [any RunParticipant] = []
     if let curriculum { all.append(curriculum) }
     all.append(specification.evaluation.protocol)
-    if case .scheduled(let schedule) = specification.training.learningRate { all.append(schedule) }
+    all += specification.training.schedules
     if distils, case .distil(let objective) = specification.distillation.objective {
       if let objective = objective as? any RunParticipant { all.append(objective) }
       if let rule = specification.distillation.consensus as? any RunParticipant { all.append(rule) }
@@ -153,9 +145,9 @@ struct School {
 // MARK: - Ensemble
 
 extension School {
-  /// The last stages of all teachers, merged.
+  /// The last stages of all teachers, merged as at the end of the training before it.
   func measureEnsemble(_ teachers: [ModelResult]) throws -> ModelResult {
-    guard let consensus else { throw ExperimentError.failed("There are no teachers to merge.") }
-    return try preparation.measurement.ensemble(of: consensus, teachers)
+    try preparation.measurement.ensemble(
+      of: specification.distillation.consensus(of: trajectories), teachers)
   }
 }

@@ -60,7 +60,7 @@ final class StudentTraining {
     self.callbacks = callbacks
     self.participants = participants
     let training = site.specification.training
-    optimizer = training.optimizer.make(model.parameters, decay: training.decay)
+    optimizer = training.optimizer.make(model.parameters)
     stopping = EarlyStopping(patience: training.patience)
   }
 
@@ -85,6 +85,7 @@ final class StudentTraining {
       try report(error)
       throw error
     }
+    run.epoch = epochs  // whoever is asked from now on is asked at the end of the budget
     site.progress.finish(task: name)
     guard let best else { throw ExperimentError.failed("\(name) was never evaluated.") }
     for parameter in model.parameters {
@@ -97,8 +98,7 @@ final class StudentTraining {
   private func takeOwnWeights() {
     ownWeights = participants.compactMap { $0 as? any WeightOwner }.flatMap(\.weights)
     guard !ownWeights.isEmpty else { return }
-    let training = site.specification.training
-    optimizer = training.optimizer.make(model.parameters + ownWeights, decay: training.decay)
+    optimizer = site.specification.training.optimizer.make(model.parameters + ownWeights)
   }
 
   private func trainEpoch() throws {
@@ -107,6 +107,7 @@ final class StudentTraining {
     let training = site.specification.training
     optimizer.learningRate = Float(
       try training.learningRate.value(epoch: position.epoch, of: epochs))
+    optimizer.decay = Float(try training.decay.value(epoch: position.epoch, of: epochs))
     try lesson.begin(epoch: position.epoch)
     if position.step == 0 { try call(.epochStart) }
     clock.beginEpoch()

@@ -8,9 +8,10 @@ import Kernels
 public final class Adam: Optimizer {
   /// Step size lr.
   public var learningRate: Float
+  /// L2 decay.
+  public var decay: Float
   /// Steps taken, t.
   public private(set) var stepCount = 0
-  private let decay: Float
   private let beta1: Float
   private let beta2: Float
   private let epsilon: Float

@@ -2,6 +2,8 @@
 public protocol Optimizer: AnyObject {
   /// Step size; may change between steps.
   var learningRate: Float { get set }
+  /// L2 decay, added to every gradient; may change between steps.
+  var decay: Float { get set }
   /// How many steps have been taken.
   var stepCount: Int { get }
   /// What a checkpoint must keep, by name.

@@ -4,11 +4,12 @@ import Kernels
 public final class StochasticGradientDescent: Optimizer {
   /// Step size lr.
   public var learningRate: Float
+  /// L2 decay.
+  public var decay: Float
   /// Steps taken.
   public private(set) var stepCount = 0
   /// Nothing: a step depends on the gradient alone.
   public var state: [(name: String, value: Tensor)] { [] }
-  private let decay: Float
   private let parameters: [Parameter]
 
   /// An optimiser of `parameters`.

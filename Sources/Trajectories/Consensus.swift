@@ -14,6 +14,8 @@ public final class Consensus {
   public let depth: Int
   /// How many places of a teacher's list count.
   public let cutoff: Int
+  /// What a place in a list is worth.
+  public var rule: any ConsensusRule { tables.rule }
   private var tables: ImportanceTables
   private var built: (stages: StageTable, lists: [[Int32]])?
 
@@ -46,10 +48,11 @@ public final class Consensus {
 
   /// The targets of every user at the given stages. *Shape:* [users, depth], best first, −1 pads.
   ///
-  /// Users whose stages are those of the last call keep their list.
+  /// Users whose stages are those of the last call keep their list, unless the rule has changed.
   /// - Throws: what the rule throws, or ``TrajectoryError``.
   /// - Complexity: O(teachers · cutoff) a user that changed.
   public func targets(_ stages: StageTable) throws -> IndexTensor {
+    try refresh()
     let changed = (0..<stages.users).filter { user in
       guard let old = built?.stages else { return true }
       return teachers.indices.contains { old[$0, user] != stages[$0, user] }
@@ -64,9 +67,13 @@ public final class Consensus {
   /// The lists that the ensemble recommends at the given stages: at most `depth` items a user, as far
   /// as any teacher's list reaches. *Shape:* [users, depth], best first, −1 pads.
   public func ensemble(_ stages: StageTable, depth: Int) throws -> IndexTensor {
-    IndexTensor(
+    try refresh()
+    return IndexTensor(
       lists: try merge(Array(0..<stages.users), stages, depth: depth), width: depth)
   }
+
+  /// Forgets what the rule made by earlier numbers.
+  private func refresh() throws { if try tables.refresh() { built = nil } }
 
   private func merge(_ users: [Int], _ stages: StageTable, depth: Int) throws -> [[Int32]] {
     guard stages.users == teachers[0].users, stages.teachers == teachers.count else {

@@ -10,9 +10,15 @@ public protocol ConsensusRule {
 
   /// What a teacher's importances are multiplied by.
   func weight(teacher: String) throws -> Float
+
+  /// The rule's numbers that change over time, as they are now; importances that were made by others
+  /// are made anew.
+  func numbers() throws -> [Double]
 }
 
 extension ConsensusRule {
+  /// Nothing changes over time.
+  public func numbers() throws -> [Double] { [] }
   /// All teachers count alike.
   public func weight(teacher: String) throws -> Float { 1 }
 }

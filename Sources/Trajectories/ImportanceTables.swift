@@ -1,7 +1,7 @@
 import Tensors
 
 /// The importances that a rule gives to the places of every teacher's lists, evaluated once for a
-/// (teacher, stage) when it is first needed.
+/// (teacher, stage) when it is first needed, and again when the rule's numbers have changed.
 struct ImportanceTables {
   /// One table: the same K numbers for all users, or K numbers a user.
   struct Table: Sendable {
@@ -16,12 +16,25 @@ struct ImportanceTables {
   let rule: any ConsensusRule
   private let weights: [Float]
   private var tables: [[Table?]]
+  private var numbers: [Double] = []
 
   init(_ teachers: [Trajectory], rule: any ConsensusRule, weights: [Float] = []) {
     self.teachers = teachers
     self.rule = rule
     self.weights = weights.isEmpty ? teachers.map { _ in 1 } : weights
-    tables = teachers.map { [Table?](repeating: nil, count: $0.stages) }
+    tables = Self.empty(teachers)
+  }
+
+  private static func empty(_ teachers: [Trajectory]) -> [[Table?]] {
+    teachers.map { [Table?](repeating: nil, count: $0.stages) }
+  }
+
+  /// Forgets what was made by other numbers of the rule than those of now; answers whether it did.
+  mutating func refresh() throws -> Bool {
+    let now = try rule.numbers()
+    guard now != numbers else { return false }
+    (numbers, tables) = (now, Self.empty(teachers))
+    return true
   }
 
   /// The tables of every (teacher, stage) that `stages` shows to anyone; the others are empty.

@@ -65,6 +65,33 @@ import Testing
     #expect(tool.runs().isEmpty)
   }
 
+  @Test func aSweepChecksEverythingBeforeItsFirstRun() throws {
+    let tool = try Tool()
+    try tool.write(Self.plugin("return nil"), to: "sound.lua")
+    try tool.write(Self.plugin("require('parts').grow(run)"), to: "hasty.lua")
+    try tool.write("return { grow = function(run) grown = run end }", to: "parts.lua")
+    let sweep = [
+      "sweep", "configs/quickstart.lua", "distill.curriculum=sound.lua,hasty.lua",
+      "evaluate.every=5", "train.epochs=6", "baselines={}", "--threads", "1", "--quiet",
+      "teachers={ { \"mf\", dim = 8, epochs = 4, every = 2 }, stages = 2 }",
+    ]
+    let refused = try tool.start(sweep).wait()
+    #expect(refused.status == 2, "\(refused.errors)")
+    #expect(refused.errors.contains("parts.lua:1: assignment to global 'grown'"))
+    #expect(tool.runs().isEmpty)
+    let run = try run(tool, "hasty.lua")
+    #expect(run.status == 2 && run.errors.contains("parts.lua:1: assignment to global 'grown'"))
+
+    try tool.write("return { grow = function(run) return run end }", to: "parts.lua")
+    let mended = try tool.start(
+      sweep + ["distill.consensus={ \"rank\", temperature={ \"linear\", from=5, to=9 } },rank"]
+    )
+    .wait()
+    #expect(mended.status == 0, "\(mended.errors)")
+    #expect(tool.runs().count == 4)
+    #expect(mended.output.contains("temperature={ \"linear\", from=5, to=9 }"), "\(mended.output)")
+  }
+
   @Test func anUnknownNameSaysWhereItWasLookedFor() throws {
     let tool = try Tool()
     try tool.write(Self.plugin("return nil"), to: "mine/falling.lua")

@@ -50,6 +50,28 @@ import Testing
       ])
   }
 
+  @Test func aScheduleStandsBesideANumber() throws {
+    var world = SmallWorld("scheduled")
+    world.baselines = []
+    world.remove()
+    defer { world.remove() }
+    let folders = try ["one", "two", "three"].map { try world.run(stamp: $0).folder }
+    let alphas = [
+      "1.05", #"{"name":"linear","from":2,"to":1}"#, #"{"name":"linear","from":2,"to":1.5}"#,
+    ]
+    for (folder, alpha) in zip(folders, alphas) {
+      try AtomicFile.write(
+        #"{"name":"small","distill":{"curriculum":{"name":"hetcomp","alpha":\#(alpha)}}}"#,
+        to: folder.file("config.json"))
+      try AtomicFile.write(
+        "distill.curriculum.alpha={ \"linear\", to=1 }\n", to: folder.file("config/overrides.txt"))
+    }
+    #expect(
+      try RunComparison(folders).table.rows.map { $0[0] } == [
+        "alpha=1.05", "alpha=linear to=1", "alpha=linear to=1.5",
+      ])
+  }
+
   @Test func otherProtocolsAreRefused() throws {
     var world = SmallWorld("refusing")
     world.baselines = []

@@ -49,6 +49,103 @@ import Testing
     #expect(try findings(curriculum("on_tick", body)) == ["mine.lua:5: \(says)"])
   }
 
+  /// A kind of plugin with a hook, and a misspelt name in it.
+  struct KindCase: Sendable, CustomTestStringConvertible {
+    let kind: PluginKind
+    let hook: String
+    let misspelt: String
+    let parameters: String
+    let body: String
+    let says: String
+    var rest = ""
+    var testDescription: String { kind.rawValue }
+
+    func plugin(hook: String, _ body: String) -> String {
+      """
+      local hc = require "hetcomp"
+      return hc.\(kind.rawValue) { api = 1, name = "mine", params = { alpha = { 1.0 } },
+        \(hook) = function(\(parameters))
+          \(body)
+        end, \(rest) }
+      """
+    }
+  }
+
+  static let kinds = [
+    KindCase(
+      kind: .curriculum, hook: "on_tick", misspelt: "on_tik", parameters: "self, run",
+      body: "run.stages:advanse(run.stages:open())", says: "stages has no 'advanse'; advance"),
+    KindCase(
+      kind: .schedule, hook: "value", misspelt: "valeu", parameters: "self, t, run",
+      body: "return t * run.epohc", says: "run has no 'epohc'; epoch"),
+    KindCase(
+      kind: .sampler, hook: "weights", misspelt: "wieghts", parameters: "self, run",
+      body: "return run.data:populraity() + 1", says: "data has no 'populraity'; popularity"),
+    KindCase(
+      kind: .consensus, hook: "importance", misspelt: "importence",
+      parameters: "self, rank, deviation, run", body: "return (-rank):epx() + deviation",
+      says: "tensor has no 'epx'; exp"),
+    KindCase(
+      kind: .objective, hook: "loss", misspelt: "los", parameters: "self, batch, run",
+      body: "return batch:own_los()", says: "batch has no 'own_los'; own_loss"),
+    KindCase(
+      kind: .protocol, hook: "measure", misspelt: "mesure", parameters: "self, view, run",
+      body: "return view:maens('valid', {}, {})", says: "view has no 'maens'; means",
+      rest: "split = function() return 'www23' end"),
+    KindCase(
+      kind: .protocol, hook: "split", misspelt: "splitt", parameters: "self, interactions",
+      body: "return interactions:oldr 'user'", says: "interactions has no 'oldr'; older",
+      rest: "measure = function() return {} end"),
+    KindCase(
+      kind: .callback, hook: "on_evaluate", misspelt: "on_evalaute", parameters: "self, run",
+      body: "return run:metrisc()['x']", says: "run has no 'metrisc'; metrics"),
+  ]
+
+  @Test(arguments: kinds) func hooksParametersAndNamesAreCheckedInEveryKind(
+    _ test: KindCase
+  ) throws {
+    func hint(_ text: String) -> String {
+      let parts = text.components(separatedBy: "; ")
+      return "\(parts[0]); did you mean \"\(parts[1])\"?"
+    }
+    let name = test.kind.rawValue
+    #expect(try findings(test.plugin(hook: test.hook, "")) == [])
+    #expect(
+      try findings(test.plugin(hook: test.misspelt, test.body)) == [
+        "mine.lua:3: " + hint("\(name): unknown hook \"\(test.misspelt)\"; \(test.hook)"),
+        "mine.lua:4: " + hint(test.says),
+      ])
+    #expect(
+      try findings(test.plugin(hook: test.hook, "return self.params.alhpa")) == [
+        "mine.lua:4: " + hint("params has no 'alhpa'; alpha")
+      ])
+  }
+
+  @Test func whatAPluginRequiresIsCheckedToo() throws {
+    let project = try Project([
+      "mine.lua": curriculum("on_tick", "return require('parts.near').by(run)"),
+      "parts/near.lua": """
+      local far = require("far")
+      return { by = function(tensor) return math.flor(far.by(tensor)) end }
+      """,
+      "far.lua": """
+      local function near() return require "parts.near" end
+      return { by = function(x) depth = near() or x end }
+      """,
+    ])
+    let check = try PluginCheck(
+      ["mine.lua", "far.lua"].map { "\(project.folder)/\($0)" },
+      folders: ["\(projectRoot)/plugins"], root: projectRoot)
+    #expect(
+      check.findings == [
+        "\(project.folder)/parts/near.lua:2: math has no 'flor'; did you mean \"floor\"?",
+        "\(project.folder)/far.lua:2: assignment to global 'depth': write 'local depth'",
+      ])
+    #expect(check.sound == [])
+    let circle = try findings("return require 'mine'")
+    #expect(circle.count == 1 && circle[0].hasPrefix("mine.lua:1: require: the module \"mine\""))
+  }
+
   @Test func misspeltHooksAndFieldsAreFound() throws {
     #expect(
       try findings(curriculum("on_tik", "run.stages:opn()")) == [
@@ -57,6 +154,11 @@ import Testing
       ])
     let module = try findings("return require 'hetcomp'.curiculum {}")
     #expect(module.first == "mine.lua:1: hc has no 'curiculum'; did you mean \"curriculum\"?")
+    let bare = "return require 'hetcomp'.callback { api = 1, name = 'm', on_tick = function(self)"
+    #expect(
+      try findings(bare + " return self.params.x end }") == [
+        "mine.lua:1: params has no 'x'; there are none"
+      ])
     let syntax = try findings("local x = = 1")
     #expect(syntax.count == 1 && syntax[0].hasPrefix("mine.lua:1: "))
   }

@@ -70,6 +70,8 @@ import Testing
     #expect(try failure("on_tick = 3").contains("on_tick must be a function"))
     let grammar = "on_tick = function() end, params = { a = { 1, mim = 0 } }"
     #expect(try failure(grammar).contains("params.a has no \"mim\"; did you mean \"min\"?"))
+    let once = "on_tick = function() end, params = { a = { 1, once = 1 } }"
+    #expect(try failure(once).contains("params.a: once is true or false, not 1"))
     let compat = "on_tick = function() end, params = { a = { 1 } }, compat = { www23 = { b = 1 } }"
     #expect(try failure(compat).contains("compat.www23 sets the unknown parameter \"b\""))
   }

@@ -116,59 +116,6 @@ import Trajectories
     #expect(try #require(config.failure("seed")).isInput(holding: "key=value"))
   }
 
-  @Test func aScheduleMayStandForANumber() throws {
-    let config = try Project.config(
-      "train = { optimizer = { \"adam\", lr = { \"linear\", from = 0.4, to = 0.2 } } },")
-    guard case .scheduled(let schedule) = try config.load().specification.training.learningRate
-    else {
-      Issue.record("the learning rate has no schedule")
-      return
-    }
-    #expect(try schedule.value(at: 0.5, epoch: 1).isApproximately(0.3))
-    let wrong = try #require(config.failure("train.optimizer.lr=linaer"))
-    #expect(wrong.isInput(holding: "did you mean \"linear\"?"))
-  }
-
-  @Test func schedulesCompose() throws {
-    let config = try Project.config(
-      """
-      train = { optimizer = { "adam", lr = (2 * hc.use("linear", { from = 0.4, to = 0.2 })
-        + hc.use("constant", { value = 0.1 })):followed_by(0.05, 0.5) } },
-      """)
-    let loaded = try config.load("train.optimizer.lr.first.first.second.to=0")
-    guard case .scheduled(let schedule) = loaded.specification.training.learningRate else {
-      Issue.record("the learning rate has no schedule")
-      return
-    }
-    #expect(try schedule.value(at: 0, epoch: 0).isApproximately(0.9))
-    #expect(try schedule.value(at: 0.25, epoch: 1).isApproximately(0.5))
-    #expect(try schedule.value(at: 0.5, epoch: 2).isApproximately(0.05))
-    let shown = loaded.resolved["train"]?["optimizer"]?["lr"]
-    #expect(shown?["name"] == "then" && shown?["second"]?.double == 0.05)
-    #expect(shown?["first"]?["first"]?["second"]?["from"]?.double == 0.4)
-    let wrong = try #require(config.failure("train.optimizer.lr.first.second.vlaue=3"))
-    #expect(wrong.isInput(holding: "first.second.vlaue", "did you mean \"value\"?"))
-    let low = try config.load("train.optimizer.lr.second=-1")
-    guard case .scheduled(let falling) = low.specification.training.learningRate else {
-      Issue.record("the learning rate has no schedule")
-      return
-    }
-    let error = #expect(throws: ExperimentError.self) { try falling.value(at: 1, epoch: 9) }
-    #expect(error?.isPluginFailure(holding: "train.optimizer.lr, epoch 9", "at least 0") == true)
-  }
-
-  @Test func aScheduleThatUsesItselfIsRefused() throws {
-    let config = try Project.config("train = { optimizer = { \"adam\", lr = { \"snake\" } } },")
-    try config.write(
-      "schedules/snake.lua",
-      """
-      local hc = require "hetcomp"
-      local tail = hc.use "snake"
-      return hc.schedule { api = 1, name = "snake", value = function() return tail:at(0) end }
-      """)
-    #expect(try #require(config.failure()).isInput(holding: "snake.lua", "cannot use itself"))
-  }
-
   @Test func pluginsAreFoundInOrder() throws {
     let text = """
       local hc = require "hetcomp"
@@ -188,8 +135,4 @@ import Trajectories
     #expect(chosen.specification.distillation.curriculum?.every == 4)
     #expect(chosen.sources.contains { $0.name == "curricula/hetcomp.lua" })
   }
-}
-
-extension Double {
-  fileprivate func isApproximately(_ other: Double) -> Bool { abs(self - other) < 1e-12 }
 }

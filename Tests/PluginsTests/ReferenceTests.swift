@@ -20,7 +20,7 @@ import Testing
 
   @Test func thePageAndTheDefinitionsAreFresh() throws {
     for (name, text) in [
-      ("docs/lua-api.md", ReferencePage.text),
+      ("docs/lua-api.md", ReferencePage.text), ("docs/config.md", ConfigPage.text),
       ("plugins/library/hetcomp.lua", LuaDefinitions.text),
     ] {
       let stored = try String(contentsOfFile: "\(projectRoot)/\(name)", encoding: .utf8)

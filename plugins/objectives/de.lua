@@ -8,7 +8,7 @@ return hc.objective {
   summary = "Rebuild the first teacher's embeddings from the student's by a mixture of experts.",
   params = {
     weight  = { 0.01, min = 0, help = "factor on the squared errors" },
-    experts = { 30, min = 1, help = "experts for users, and as many for items" },
+    experts = { 30, min = 1, once = true, help = "experts for users, and as many for items" },
     start   = { 1.0, min = 1e-10, help = "temperature of the choice in the first epoch" },
     finish  = { 1e-3, min = 1e-10, help = "temperature of the choice in the last epoch" },
   },

@@ -30,6 +30,18 @@ describe("schedules", function()
     assert.near(0.75, (rise + square):at(0.5))
   end)
 
+  it("stand in the place of a plugin's number", function()
+    local sampler = spec.plugin("sampler", "hard-negatives", { pool = 4 + 4 * rise, temperature = fall * 2 })
+    local world = spec.world { epochs = 100 }
+    for epoch, pool in pairs { [0] = 4, [40] = 6 } do
+      world:epoch(epoch)
+      assert.same({ 40, pool }, sampler:call("weights", world):shape())
+      assert.near(2 - epoch / 50, sampler.params.temperature)
+    end
+    world:epoch(100)
+    assert.has_error(function() sampler:call("weights", world) end, 'epoch 100: schedule "product" gives 0.0')
+  end)
+
   it("say what they are made of", function()
     assert.equal("((2 * linear { from = 0, to = 1 }) + linear)", tostring(2 * rise + fall))
   end)

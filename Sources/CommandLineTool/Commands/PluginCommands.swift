@@ -52,7 +52,8 @@ struct PluginCommands: ParsableCommand {
   /// `hetcomp plugins check FILE…`
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Find misspelt hooks, parameters and names of the API, without running anything.")
+      abstract: "Find misspelt hooks, parameters and names of the API, without calling a hook.",
+      discussion: "Files that are loaded by `require` are checked, too.")
 
     @Argument(help: "Plugins by file or name, specs, or configs.")
     var files: [String]

@@ -7,12 +7,12 @@ extension PluginCommands {
   /// `hetcomp plugins docs`
   struct Docs: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Write the reference, the editor definitions and the names of this level anew.",
+      abstract: "Write the references, the editor definitions and the names of this level anew.",
       shouldDisplay: false)
 
     func run() throws {
       let files = [
-        ("docs/lua-api.md", ReferencePage.text),
+        ("docs/lua-api.md", ReferencePage.text), ("docs/config.md", ConfigPage.text),
         ("plugins/library/hetcomp.lua", LuaDefinitions.text),
         (
           "Tests/PluginsTests/Fixtures/api-level-\(APIReference.level).txt",

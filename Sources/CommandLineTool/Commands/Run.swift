@@ -39,10 +39,7 @@ struct Run: ParsableCommand {
       """)
   var takePlugins = false
 
-  @Flag(
-    name: .customLong("no-check"),
-    help: "Start even if a misspelt name or a forgotten local is seen in config or plugins.")
-  var skipsCheck = false
+  @OptionGroup var check: CheckOptions
 
   @Flag(help: "Print result.json instead of the table.")
   var json = false
@@ -67,7 +64,7 @@ struct Run: ParsableCommand {
         config: Project.config(config ?? ""), overrides: overrides, plugins: options.plugins)
     let loaded = try options.load(
       recipe.config, recipe.overrides, plugins: recipe.plugins,
-      checking: resume == nil && !skipsCheck)
+      checking: resume == nil && !check.skipsCheck)
     if showConfig {
       Terminal.result(loaded.resolved.text(pretty: true))
       return

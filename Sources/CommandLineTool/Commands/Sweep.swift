@@ -9,7 +9,8 @@ struct Sweep: ParsableCommand {
     abstract: "Run a config for every combination of values, one after another.",
     discussion: """
       `hetcomp sweep configs/citeulike.lua distill.curriculum=hetcomp,final-only seed=0..4` makes ten \
-      runs. What has been run is skipped, so a sweep that was stopped goes on where it was.
+      runs. What has been run is skipped, so a sweep that was stopped goes on where it was. All configs \
+      and plugins are checked before the first run.
       """)
 
   @Argument(help: "Configs, and axes: key=value,value or key=first..last.")
@@ -20,22 +21,23 @@ struct Sweep: ParsableCommand {
 
   @OptionGroup var options: ConfigOptions
 
+  @OptionGroup var check: CheckOptions
+
   func run() throws {
-    let configs = arguments.filter { !$0.contains("=") }.map(Project.find)
+    let configs = try arguments.filter { !$0.contains("=") }.map { try Project.config($0) }
     let plan = try SweepPlan(axes: arguments.filter { $0.contains("=") })
     guard !configs.isEmpty else {
       throw ExperimentError.input("Name a config to sweep, such as configs/citeulike.lua.")
     }
     let study = Study(study ?? "\(options.folders.runs)/study")
-    var files: [String] = []
-    for config in configs {
-      for combination in plan.combinations {
-        files.append(study.file(config: name(of: config), combination))
-        try run(
-          config, combination, study, "\(files.count) of \(configs.count * plan.combinations.count)"
-        )
-      }
+    let runs = configs.flatMap { config in plan.combinations.map { (config, $0) } }
+    for (config, combination) in runs where !study.has(config: name(of: config), combination) {
+      _ = try options.load(config, combination.overrides, checking: !check.skipsCheck)
     }
+    for (number, (config, combination)) in zip(1..., runs) {
+      try run(config, combination, study, "\(number) of \(runs.count)")
+    }
+    let files = runs.map { study.file(config: name(of: $0), $1) }
     Terminal.result(StudyTable(try study.records(first: files)).markdown)
   }
 

@@ -1,3 +1,5 @@
+import Recommenders
+
 /// What the things do that are built in where a plugin may stand, in a line each.
 enum NativeSummary {
   /// The line of a kind and name.
@@ -14,6 +16,16 @@ enum NativeSummary {
     "schedule product": "The product of two numbers or schedules, a * b in Lua.",
     "schedule then": "One schedule, and from a share of the run on another: a:followed_by(b, at).",
   ]
+}
+
+extension Shelf {
+  /// What a thing is that is built in here, in a line; nil when its name says it.
+  func summary(of name: String) -> String? {
+    if let kind { return NativeSummary.of(kind, name) }
+    return models.first { $0.kind == name }?.summary
+  }
+
+  private var models: [ModelDeclaration] { nameKey == "model" ? RecommenderCatalogue.entries : [] }
 }
 
 extension PluginPage.Parameter {

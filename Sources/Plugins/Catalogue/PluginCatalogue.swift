@@ -112,6 +112,7 @@ extension KeyType {
     case .named(let shelf), .roster(let shelf, _): [shelf]
     case .section(let keys): keys.flatMap { $0.type.shelves }
     case .either(let first, let second): first.shelves + second.shelves
+    case .overTime: [.plugins(.schedule)]
     default: []
     }
   }

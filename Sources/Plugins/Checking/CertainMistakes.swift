@@ -1,5 +1,3 @@
-import LuaRuntime
-
 /// The mistakes of a script that are beyond doubt, so that a run may be refused for them.
 ///
 /// A name that nothing known resembles may be meant for another day, and a script with an
@@ -8,11 +6,11 @@ struct CertainMistakes {
   private let found: [ScriptScan.Finding]
   private let file: String
 
-  /// Scans a source that compiles.
-  init(in source: String, file: String, names: KnownNames) {
-    self.file = file
-    let ownNames = LuaTokens.all(source).contains { $0.text == "_ENV" }
-    found = ownNames ? [] : ScriptScan(source, names: names).findings.filter(Self.isCertain)
+  /// The mistakes that a scan has found.
+  init(in script: ScannedScript) {
+    file = script.file
+    let scan = script.scan
+    found = scan.hasOwnEnvironment ? [] : scan.findings.filter(Self.isCertain)
   }
 
   private static func isCertain(_ finding: ScriptScan.Finding) -> Bool {

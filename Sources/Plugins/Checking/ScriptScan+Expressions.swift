@@ -90,6 +90,7 @@ extension ScriptScan {
     let isBracketed = take("(")
     let module = take().text
     if isBracketed { take(")") }
+    if module != "hetcomp" { required.append(module) }
     return Value(type: module == "hetcomp" ? "hc" : nil, path: "hc")
   }
 
@@ -184,8 +185,10 @@ extension ScriptScan {
         "\(kind.rawValue): unknown \(what) \"\(name.text)\"; "
           + suggestion(for: name.text, among: known), declaration: true)
     }
-    if name.text == "params", sees("{") {
-      plugins[plugins.count - 1].parameters = readParameters()
+    if name.text == "params" {
+      let declared = sees("{") ? readParameters() : nil
+      if declared == nil { _ = readExpression() }
+      plugins[plugins.count - 1].parameters = declared
     } else if take("function") {
       let near = kind.hooks.contains(name.text) ? name.text : nearestHook(name.text, kind)
       readFunctionBody(names.parameters(of: near, kind))

@@ -26,7 +26,8 @@ struct ScriptScan {
   /// A plugin's table while it is read.
   struct Plugin {
     let kind: PluginKind
-    var parameters: [String]?
+    /// What it declares; nil when that is not written in the table itself.
+    var parameters: [String]? = []
     var uses: [(name: String, line: Int)] = []
   }
 
@@ -36,11 +37,16 @@ struct ScriptScan {
   private var scopes: [[String: String?]] = [[:]]
   var plugins: [Plugin] = []
   private(set) var findings: [Finding] = []
+  /// The modules that it requires by a literal name, but for `hetcomp`.
+  var required: [String] = []
+  /// Whether it has an environment of its own, and so knows its global names better.
+  let hasOwnEnvironment: Bool
 
   /// Scans a source that compiles.
   init(_ source: String, names: KnownNames) {
     self.names = names
     tokens = LuaTokens.all(source)
+    hasOwnEnvironment = tokens.contains { $0.text == "_ENV" }
     readBlock()
     findings.sort { $0.line < $1.line }
   }

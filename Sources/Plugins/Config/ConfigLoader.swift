@@ -26,7 +26,8 @@ public enum ConfigLoader {
   ///   - root: the project's root, whose `plugins` and `Data` come last.
   ///   - limits: memory and time that Lua may take.
   ///   - trusted: whether scripts get Lua's full libraries.
-  ///   - checking: whether config and plugins are refused that hold a certain mistake.
+  ///   - checking: whether a certain mistake in the config, in a plugin or in what they require is
+  ///     refused.
   ///   - print: where scripts print.
   /// - Throws: `ExperimentError.input` with one sentence that names file and line or key, or
   ///   `.pluginFailed` when a plugin fails in a hook that loading needs.
@@ -59,7 +60,7 @@ public enum ConfigLoader {
     let name = URL(fileURLWithPath: path).lastPathComponent
     let result = try library.run(path, keeping: name)
     let origin = library.shown(path)
-    if library.checks { try library.check(try library.text(path, keeping: name), of: path) }
+    if library.checks { try library.check(library.text(path), of: path) }
     guard var table = try HetcompModule.fields(of: result, declaredAs: "experiment") else {
       throw ConfigError(
         origin: origin,

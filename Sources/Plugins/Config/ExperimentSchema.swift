@@ -11,7 +11,9 @@ enum ExperimentSchema {
         "teachers", .roster(ModelSchema.teachers, ModelSchema.teacherOptions),
         .table(ConfigTable()),
         "whose knowledge is distilled"),
-      Key("student", .named(ModelSchema.students), .text("mf"), "the model distilled into"),
+      Key(
+        "student", .named(ModelSchema.students), .text("mf"),
+        "the model distilled into; train says how it learns"),
       Key("distill", .section(distillation), nil, "what is taught, and how"),
       Key("train", .section(training), nil, "how long and by which steps the student trains"),
       Key("evaluate", .section(evaluation), nil, "how models are measured"),
@@ -81,8 +83,10 @@ extension ExperimentSchema {
       native: [
         "bpr": [],
         "hetcomp": [
-          Key("overall", .number(.notNegative), .number(0.01), "weight of the overall loss"),
-          Key("rank", .number(.notNegative), .number(0.005), "weight of the rank loss"),
+          Key(
+            "overall", .overTime(.number(.notNegative)), .number(0.01), "weight of the overall loss"
+          ),
+          Key("rank", .overTime(.number(.notNegative)), .number(0.005), "weight of the rank loss"),
         ],
       ])
   }
@@ -100,17 +104,14 @@ extension ExperimentSchema {
 
   private static var optimizers: Shelf {
     let steps = [
-      Key("lr", scheduled(.notNegative), .number(1e-3), "learning rate"),
-      Key("decay", .number(.notNegative), .number(1e-5), "L2 decay, added to every gradient"),
+      Key("lr", .overTime(.number(.notNegative)), .number(1e-3), "learning rate"),
+      Key(
+        "decay", .overTime(.number(.notNegative)), .number(1e-5),
+        "L2 decay, added to every gradient"),
     ]
     return Shelf(
       noun: "an optimizer",
       native: Dictionary(uniqueKeysWithValues: OptimizerKind.allCases.map { ($0.rawValue, steps) }))
-  }
-
-  /// A number, or a schedule in its place.
-  private static func scheduled(_ bounds: Bounds) -> KeyType {
-    .either(.number(bounds), .named(.plugins(.schedule)))
   }
 
   private static var datasets: Shelf {

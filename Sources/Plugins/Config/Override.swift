@@ -46,7 +46,7 @@ struct Override {
     switch type {
     case .section(let keys):
       return .table(try section(value?.asTable ?? ConfigTable(), keys, rest))
-    case .named:
+    case .named, .overTime:
       return .table(parameter((value ?? fallback)?.asTable ?? ConfigTable(), rest))
     case .either(_, let second):
       return try placed(in: value, second, fallback, rest)

@@ -70,6 +70,13 @@ struct Resolver {
       return .int(number)
     case (.number(let bounds), .number(let number)) where bounds.holds(number):
       return .double(number)
+    case (.overTime(let number), _) where value.suits(number):
+      return try self.value(value, as: number, at: path)
+    case (.overTime, _): return .object(try named(value, .plugins(.schedule), type, at: path))
+    case (.integer, _) where isSchedule(value), (.number, _) where isSchedule(value):
+      throw error(
+        path,
+        "\(path) is read once and then stays the same, so it takes no schedule, but \(type.wanted)")
     case (.choice(let names), .text(let name)):
       guard !names.contains(name) else { return value.json }
       throw wrong(path, value, type, hint: nearestName(to: name, among: names))
@@ -120,14 +127,31 @@ struct Resolver {
     _ value: ConfigValue, _ shelf: Shelf, _ options: [Key], _ type: KeyType, at path: String
   ) throws -> JSONObject {
     guard case .table(let table) = value else { throw wrong(path, value, type) }
-    var entries: [JSONValue] = []
-    for (i, item) in table.items.enumerated() {
-      let part = joined(path, item.entryName ?? "\(i + 1)")
-      entries.append(.object(try named(item, shelf, .named(shelf), at: part)))
+    let names = table.items.enumerated().map { $1.entryName ?? "\($0 + 1)" }
+    let entries = try zip(table.items, Self.paths(ofEntries: names, at: path)).map { item, part in
+      JSONValue.object(try named(item, shelf, .named(shelf), at: part))
     }
     var result = try members(table.keys, options, at: path)
     result["list"] = .array(entries)
     return result
+  }
+
+  /// Where the entries of a roster stand: under their names, or their places where a name comes again.
+  static func paths(ofEntries names: [String], at path: String) -> [String] {
+    names.enumerated().map { place, name in
+      "\(path)." + (names[..<place].contains(name) ? "\(place + 1)" : name)
+    }
+  }
+
+  /// Whether a value reads as a schedule, wherever it stands.
+  private func isSchedule(_ value: ConfigValue) -> Bool {
+    switch value {
+    case .plugin(let plugin): plugin.kind == .schedule
+    case .text(let name):
+      ScheduleRule(rawValue: name) != nil || (try? library.find(.schedule, name)) != nil
+    case .table(let table): table.items.first.map(isSchedule) ?? false
+    default: false
+    }
   }
 
   private func lookUp(

@@ -29,6 +29,8 @@ indirect enum KeyType {
   case text
   case integer(Bounds)
   case number(Bounds)
+  /// A number that is read again and again, so that a schedule may stand in its place.
+  case overTime(KeyType)
   case choice([String])
   case list(KeyType)
   /// A table of keys.
@@ -71,6 +73,14 @@ struct Bounds {
 }
 
 extension KeyType {
+  /// The same with schedules in the place of numbers; other types stay as they are.
+  var overTime: KeyType {
+    switch self {
+    case .integer, .number: .overTime(self)
+    default: self
+    }
+  }
+
   /// What the type is called in "… wants …".
   var wanted: String {
     switch self {
@@ -78,6 +88,7 @@ extension KeyType {
     case .text: "a string"
     case .integer(let bounds): "a whole number\(bounds.shown)"
     case .number(let bounds): "a number\(bounds.shown)"
+    case .overTime(let number): "\(number.wanted), or a schedule"
     case .choice(let names): "one of " + names.map { "\"\($0)\"" }.joined(separator: ", ")
     case .list(let element): "a list, each element \(element.wanted)"
     case .section: "a table of settings"

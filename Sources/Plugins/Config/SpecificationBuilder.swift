@@ -9,6 +9,7 @@ struct SpecificationBuilder {
   private let config: ResolvedSection
   private let resolver: Resolver
   private let library: PluginLibrary
+  private let plugins: PluginBuilder
   private let folders: [String]
 
   /// - Parameter folders: the folders whose `Data` is searched for descriptors, in this order.
@@ -18,6 +19,7 @@ struct SpecificationBuilder {
     self.config = ResolvedSection(.object(config))
     self.resolver = resolver
     self.library = library
+    plugins = PluginBuilder(plugins: resolver.plugins, library: library)
     self.folders = folders
   }
 
@@ -46,8 +48,15 @@ struct SpecificationBuilder {
 
   /// A plugin at work, with its parameters as resolved at a path.
   private func plugin(_ section: ResolvedSection, _ path: String) throws -> PluginInstance? {
-    guard let definition = resolver.plugins[path] else { return nil }
-    return try PluginInstance(definition, section.members, in: library)
+    try plugins.plugin(section.members, at: path)
+  }
+
+  /// A number of a section that may follow a schedule.
+  private func number(
+    _ section: ResolvedSection, _ key: String, at path: String
+  ) throws -> ScheduledNumber {
+    try plugins.number(
+      section.members[key], at: "\(path).\(key)", .overTime(.number(.notNegative)))
   }
 }
 
@@ -108,9 +117,9 @@ extension SpecificationBuilder {
     case "bpr" where resolver.plugins["distill.objective"] == nil: return .bpr
     case "hetcomp" where resolver.plugins["distill.objective"] == nil:
       return .distil(
-        HetCompObjective(
-          overallWeight: Float(objective.number("overall")),
-          rankWeight: Float(objective.number("rank"))))
+        HetCompOverTime(
+          overall: try number(objective, "overall", at: "distill.objective"),
+          rank: try number(objective, "rank", at: "distill.objective")))
     default: return .distil(try pluginObjective(objective))
     }
   }
@@ -155,12 +164,12 @@ extension SpecificationBuilder {
   private func training() throws -> TrainingSpecification {
     let train = config.section("train")
     let optimizer = train.section("optimizer")
-    let rate = try ScheduleBuilder(plugins: resolver.plugins, library: library)
-      .number(optimizer.members["lr"], at: "train.optimizer.lr", .notNegative)
+    let path = "train.optimizer"
     return TrainingSpecification(
       epochs: train.int("epochs"), batch: train.int("batch"),
-      optimizer: OptimizerKind(rawValue: optimizer.text("name")) ?? .adam, learningRate: rate,
-      decay: optimizer.number("decay"), patience: train.int("patience"))
+      optimizer: OptimizerKind(rawValue: optimizer.text("name")) ?? .adam,
+      learningRate: try number(optimizer, "lr", at: path),
+      decay: try number(optimizer, "decay", at: path), patience: train.int("patience"))
   }
 
   private func evaluation() throws -> EvaluationSpecification {
@@ -174,9 +183,10 @@ extension SpecificationBuilder {
   }
 
   private func callbacks() throws -> [any Callback] {
-    try config.section("callbacks").list("list").map { entry in
-      let callback = ResolvedSection(entry)
-      guard let made = try plugin(callback, "callbacks.\(callback.text("name"))") else {
+    let callbacks = config.section("callbacks").list("list").map { ResolvedSection($0) }
+    let paths = Resolver.paths(ofEntries: callbacks.map { $0.text("name") }, at: "callbacks")
+    return try zip(callbacks, paths).map { callback, path in
+      guard let made = try plugin(callback, path) else {
         preconditionFailure("callbacks are plugins")
       }
       return PluginCallback(made)

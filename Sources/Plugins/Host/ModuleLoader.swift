@@ -19,6 +19,7 @@ final class ModuleLoader {
   private var folders: [String]
   private let names: SourceNames
   private var modules: [String: LuaValue] = [:]
+  private var loading: Set<String> = []
   /// Where `math.random` and random tensors draw from.
   let chance = ScriptRandom()
 
@@ -37,6 +38,10 @@ final class ModuleLoader {
   func require(_ name: String) throws -> LuaValue {
     if let known = modules[name] { return known }
     guard let state, let library else { throw LuaError("require: the Lua state is not ready") }
+    guard loading.insert(name).inserted else {
+      throw LuaError("require: the module \"\(name)\" requires itself")
+    }
+    defer { loading.remove(name) }
     let value =
       name == "hetcomp"
       ? try HetcompModule.make(in: state, random: chance, finding: library)
@@ -46,18 +51,28 @@ final class ModuleLoader {
   }
 
   private func load(_ name: String, in state: LuaState) throws -> LuaValue {
-    let parts = name.split(separator: ".", omittingEmptySubsequences: false)
-    guard !parts.contains(where: { $0.isEmpty || $0.contains("/") }) else {
+    guard let relative = Self.relative(name) else {
       throw LuaError("require: \"\(name)\" is no module name; write it as \"folder.file\"")
     }
-    let relative = parts.joined(separator: "/") + ".lua"
-    for folder in folders {
-      let path = "\(folder)/\(relative)"
-      guard FileManager.default.fileExists(atPath: path) else { continue }
-      let text = try names.read(path, keeping: relative)
-      let value = try state.load(source: text, chunkName: names.shown(path))()
-      return value.isNil ? .boolean(true) : value
+    guard let path = file(of: name) else {
+      throw LuaError("require: there is no \(relative) in \(folders.joined(separator: ", "))")
     }
-    throw LuaError("require: there is no \(relative) in \(folders.joined(separator: ", "))")
+    let text = try names.read(path, keeping: relative)
+    let value = try state.load(source: text, chunkName: names.shown(path))()
+    return value.isNil ? .boolean(true) : value
+  }
+
+  /// The file of a module; nil when there is none.
+  func file(of name: String) -> String? {
+    Self.relative(name).flatMap { relative in
+      folders.map { "\($0)/\(relative)" }.first { FileManager.default.fileExists(atPath: $0) }
+    }
+  }
+
+  /// Where a module's file lies below a folder; nil for what is no module's name.
+  private static func relative(_ name: String) -> String? {
+    let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+    guard !parts.contains(where: { $0.isEmpty || $0.contains("/") }) else { return nil }
+    return parts.joined(separator: "/") + ".lua"
   }
 }

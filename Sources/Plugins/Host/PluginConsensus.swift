@@ -39,6 +39,9 @@ public final class PluginConsensus: ConsensusRule, RunParticipant {
     return Float(weight)
   }
 
+  /// The numbers of parameters that follow schedules.
+  public func numbers() throws -> [Double] { try plugin.presentNumbers() }
+
   /// Calls `setup`.
   public func setup(_ run: DistillationRun) throws { _ = try plugin.setUp(run) }
 

@@ -42,7 +42,7 @@ struct PluginDeclaration {
     self.name = name
     summary = if case .text(let text)? = table.keys["summary"] { text } else { "" }
     hooks = try Self.hooks(kind, table, subject)
-    parameters = try Self.parameters(table, subject)
+    parameters = try Self.parameters(kind, table, subject)
     knowledge = try Self.knowledge(table, subject)
     samplers = try Self.samplers(table, subject, besides: parameters)
     drawing = try Self.drawing(table, subject)
@@ -70,7 +70,7 @@ struct PluginDeclaration {
   }
 
   private static func parameters(
-    _ table: ConfigTable, _ subject: String
+    _ kind: PluginKind, _ table: ConfigTable, _ subject: String
   ) throws(Mistake) -> [Key] {
     let declared = try named(table.keys["params"], "\(subject): params")
     let compat = try named(table.keys["compat"], "\(subject): compat")
@@ -89,7 +89,9 @@ struct PluginDeclaration {
     var keys: [Key] = []
     for name in declared.sortedKeys {
       keys.append(
-        try parameter(name, declared.keys[name], compat: others[name] ?? [:], subject))
+        try parameter(
+          name, declared.keys[name], compat: others[name] ?? [:], subject,
+          isOverTime: kind.readsOverTime(name)))
     }
     return keys
   }
@@ -104,9 +106,10 @@ struct PluginDeclaration {
     return table
   }
 
-  /// `{ default, min = …, max = …, one_of = { … }, help = "…" }`.
+  /// `{ default, min = …, max = …, one_of = { … }, once = true, help = "…" }`.
   private static func parameter(
-    _ name: String, _ value: ConfigValue?, compat: [String: ConfigValue], _ subject: String
+    _ name: String, _ value: ConfigValue?, compat: [String: ConfigValue], _ subject: String,
+    isOverTime: Bool
   ) throws(Mistake) -> Key {
     let subject = "\(subject): params.\(name)"
     guard name != "name" else {
@@ -115,15 +118,27 @@ struct PluginDeclaration {
     guard case .table(let table)? = value, table.items.count == 1 else {
       throw Mistake(message: "\(subject) is written { default, min = …, max = …, help = … }")
     }
-    let fields = ["min", "max", "one_of", "help"]
+    let fields = ["min", "max", "one_of", "once", "help"]
     if let unknown = table.sortedKeys.first(where: { !fields.contains($0) }) {
       throw Mistake(
         message: "\(subject) has no \"\(unknown)\"; \(suggestion(for: unknown, among: fields))")
     }
     let fallback = table.items[0]
     let type = try type(of: fallback, table, subject)
+    let isOnce = try isOnce(table, subject)
     let help = if case .text(let text)? = table.keys["help"] { text } else { "" }
-    return Key(name, type, fallback, help, compat: compat)
+    return Key(name, isOnce || !isOverTime ? type : type.overTime, fallback, help, compat: compat)
+  }
+
+  private static func isOnce(
+    _ table: ConfigTable, _ subject: String
+  ) throws(Mistake) -> Bool {
+    switch table.keys["once"] {
+    case nil: return false
+    case .flag(let flag): return flag
+    case .some(let other):
+      throw Mistake(message: "\(subject): once is true or false, not \(other.shown)")
+    }
   }
 
   private static func type(

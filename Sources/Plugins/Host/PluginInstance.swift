@@ -9,6 +9,8 @@ public final class PluginInstance {
   public let definition: PluginDefinition
   /// The resolved parameters.
   public let parameters: JSONObject
+  /// What `self.params` shows.
+  private let shown: PluginParameters
   private let library: PluginLibrary
   /// What stands behind `self`.
   private let contents: LuaTable
@@ -19,20 +21,21 @@ public final class PluginInstance {
   /// How often each hook was called in its latest epoch.
   private var calls: [String: (epoch: Int, count: Int)] = [:]
 
-  init(_ definition: PluginDefinition, _ parameters: JSONObject, in library: PluginLibrary) throws {
+  /// - Parameter scheduled: the parameters that follow schedules.
+  init(
+    _ definition: PluginDefinition, _ parameters: JSONObject,
+    scheduled: [(name: String, setting: ScheduledSetting)], in library: PluginLibrary
+  ) throws {
     self.definition = definition
     self.parameters = parameters
     self.library = library
     let state = library.state
-    let values = try state.table()
-    let slots = definition.declaration.samplers.map(\.name)
-    for (name, value) in parameters where name != "name" && !slots.contains(name) {
-      try values.set(name, try LuaValue(value, in: state))
-    }
-    let title = "the parameters of \(definition.title)"
+    let others = ["name"] + definition.declaration.samplers.map(\.name) + scheduled.map(\.name)
+    shown = try PluginParameters(
+      of: definition.title, parameters.filter { !others.contains($0.0) }, scheduled: scheduled,
+      in: state)
     contents = try state.table([
-      "name": .string(definition.name),
-      "params": .table(try state.readOnly(values, name: title)),
+      "name": .string(definition.name), "params": .table(shown.view),
       "state": .table(try state.table()), "modules": .table(try state.table()),
     ])
     receiver = try state.readOnly(contents, name: "self")
@@ -50,7 +53,8 @@ public final class PluginInstance {
     seed: UInt64? = nil
   ) throws -> [LuaValue] {
     guard let function = definition.function(hook) else { return [] }
-    if let run { self.run = run }
+    if let run { try follow(run) }
+    try presentNumbers()
     reseed(hook, step, seed ?? self.run?.seed ?? 0)
     let view = self.run.map { LuaValue.object(LuaRun($0, of: definition.name)) } ?? .nil
     library.lastWords.note(definition, hook, epoch: self.run?.epoch)
@@ -81,6 +85,20 @@ public final class PluginInstance {
     if let verb = value.asString.flatMap(HookVerb.init(rawValue:)) { return verb }
     let verbs = HookVerb.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
     throw wrongResult(hook, wanted: "nothing, or one of \(verbs)", got: value.described)
+  }
+
+  /// The numbers of the parameters that follow schedules, as of now; `self.params` shows them.
+  @discardableResult
+  func presentNumbers() throws -> [Double] {
+    if shown.areFixed { return [] }
+    return try library.keepingRandom { try shown.turn(to: run?.epoch ?? 0, of: run?.epochs ?? 1) }
+  }
+
+  /// From now on the hooks see a run.
+  private func follow(_ run: any RunView) throws {
+    guard self.run !== run else { return }
+    self.run = run
+    try library.keepingRandom { try shown.setup(run) }
   }
 
   /// What is said of an error that a hook's answer led to later.
@@ -124,10 +142,8 @@ public final class PluginInstance {
 extension PluginInstance {
   /// `self.params`, as the plugin sees it.
   func visibleParameters() throws -> LuaTable {
-    guard case .table(let table) = try contents["params"] else {
-      preconditionFailure("self.params is a table")
-    }
-    return table
+    try presentNumbers()
+    return shown.view
   }
 
   /// `self.state`, as the plugin sees it.
@@ -137,8 +153,9 @@ extension PluginInstance {
   ///
   /// Answers with the weights of the modules that now stand in `self.modules`, named by their place.
   func setUp(_ run: any RunView) throws -> [Parameter] {
-    self.run = run
+    self.run = nil
     calls = [:]
+    try follow(run)
     let modules = try state.table()
     try contents.set("state", .table(try state.table()))
     try contents.set("modules", .table(modules))
@@ -165,8 +182,16 @@ extension PluginInstance {
     }
   }
 
-  /// `self.state` as a checkpoint holds it; nil when it is empty.
+  /// `self.state`, and those of the schedules that parameters follow, as a checkpoint holds them;
+  /// nil when all is empty.
   public func savedState() throws -> ParticipantState? {
+    if shown.areFixed { return try ownState() }
+    return ParticipantState(parts: [
+      ("own", try ownState()), ("params", try shown.savedState()),
+    ])
+  }
+
+  private func ownState() throws -> ParticipantState? {
     guard case .table(let table) = try contents["state"], !(try table.pairs()).isEmpty else {
       return nil
     }
@@ -177,8 +202,14 @@ extension PluginInstance {
     }
   }
 
-  /// Takes over `self.state` from a checkpoint.
+  /// Takes over what ``savedState()`` gave.
   public func restore(_ saved: ParticipantState) throws {
+    if shown.areFixed { return try restoreOwn(saved) }
+    try saved.part("own").map(restoreOwn)
+    try saved.part("params").map(shown.restore)
+  }
+
+  private func restoreOwn(_ saved: ParticipantState) throws {
     try contents.set("state", try SavedState.read(saved, in: state))
   }
 }

@@ -52,6 +52,18 @@ public enum PluginKind: String, CaseIterable, Sendable {
   /// Every hook a plugin of this kind may define; a closed set.
   var hooks: [String] { hookRows.map(\.name) }
 
+  /// Whether hooks of this kind read a parameter throughout a run, so that it may follow a schedule.
+  ///
+  /// Measuring stays the same throughout, a schedule is composed instead, and the distance of two
+  /// ticks is read before the first.
+  func readsOverTime(_ parameter: String) -> Bool {
+    switch self {
+    case .protocol, .schedule: false
+    case .curriculum: parameter != "every"
+    case .sampler, .consensus, .objective, .callback: true
+    }
+  }
+
   /// Fields that only plugins of this kind have.
   public var ownFields: [String] {
     switch self {

@@ -139,14 +139,6 @@ public final class PluginLibrary {
     return "looked in \(folders.joined(separator: ", ")); for others give --plugins DIR"
   }
 
-  /// Refuses a script that holds a certain mistake.
-  func check(_ text: String, of path: String) throws {
-    let file = names.shown(path)
-    if let error = CertainMistakes(in: text, file: file, names: try KnownNames(state)).error {
-      throw error
-    }
-  }
-
   /// A file is a plugin of another kind, or none.
   private struct WrongKind: Error { let refusal: ConfigError }
 
@@ -179,21 +171,20 @@ public final class PluginLibrary {
   }
 
   /// The text of a file.
-  func text(_ path: String, keeping name: String? = nil) throws -> String {
-    try names.read(path, keeping: name ?? path)
-  }
+  func text(_ path: String) throws -> String { try names.read(path) }
 
   /// What `require` answers.
   func require(_ name: String) throws -> LuaValue { try module.require(name) }
 
-  /// The text of a Lua file that compiles; nothing runs.
+  /// The file that `require` would load; nil when there is none.
+  func file(ofModule name: String) -> String? { module.file(of: name) }
+
+  /// Compiles a Lua file; nothing runs.
   /// - Throws: ``ConfigError`` with file and line.
-  func compile(_ path: String) throws -> String {
-    let text = try names.read(path, keeping: path)
+  func compile(_ text: String, of path: String) throws {
     do { _ = try state.load(source: text, chunkName: names.shown(path)) } catch {
       throw ConfigError(loading: names.shown(path), error)
     }
-    return text
   }
 
   /// What a Lua file returns.

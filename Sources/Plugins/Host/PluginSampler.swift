@@ -8,13 +8,13 @@ import Tensors
 final class PluginSampler {
   let plugin: PluginInstance
   private let slot: String
-  /// What `weights` answered, and in which epoch.
   private var table: Answer?
   private var draw: WeightedDraw?
 
-  /// What `weights` answered, and when.
-  private struct Answer {
+  /// What `weights` answered, when, and by which numbers of parameters that follow schedules.
+  fileprivate struct Answer {
     var epoch: Int
+    var numbers: [Double]
     /// Whether `ids` are candidates; else they are left out.
     var isLists: Bool
     var ids: IndexTensor?
@@ -37,7 +37,7 @@ final class PluginSampler {
 
   /// `count` items for each user, a function of seed, sampler, epoch and user. *Shape* [b, count].
   func draw(_ count: Int, for users: [Int32], in run: any RunView) throws -> IndexTensor {
-    if !isFresh(in: run.epoch) {
+    if try !isFresh(in: run.epoch) {
       try ask(run)
       draw = nil
     }
@@ -48,9 +48,11 @@ final class PluginSampler {
       epoch: run.epoch)
   }
 
-  private func isFresh(in epoch: Int) -> Bool {
+  /// Whether the weights are those of now; what is asked for once lasts as long as its parameters.
+  private func isFresh(in epoch: Int) throws -> Bool {
     guard let table else { return false }
-    return drawing.refresh.map { epoch < table.epoch + $0 } ?? true
+    if let refresh = drawing.refresh { return epoch < table.epoch + refresh }
+    return try plugin.presentNumbers() == table.numbers
   }
 
   private func makeDraw(_ run: any RunView) throws -> WeightedDraw {
@@ -81,7 +83,9 @@ final class PluginSampler {
         got: answers.isEmpty ? "nothing" : answers.map(\.described).joined(separator: " and "))
     }
     try check(ids, weights, run)
-    table = Answer(epoch: run.epoch, isLists: isLists, ids: ids, weights: weights)
+    table = Answer(
+      epoch: run.epoch, numbers: try plugin.presentNumbers(), isLists: isLists, ids: ids,
+      weights: weights)
   }
 
   private func check(_ ids: IndexTensor?, _ weights: Tensor?, _ run: any RunView) throws {
@@ -104,42 +108,45 @@ final class PluginSampler {
 extension PluginSampler {
   /// The state of the plugin, and its weights where a later step of this epoch or a later epoch draws
   /// from them.
-  func saved(step: Int) throws -> (values: JSONValue, tensors: [(name: String, value: Tensor)]) {
-    let own = try plugin.savedState()
-    var record: JSONObject = ["state": own?.values ?? .null]
-    var tensors = (own?.tensors ?? []).map { (name: "state.\($0.name)", value: $0.value) }
-    if let table, step > 0 || drawing.refresh != 1 {
-      record["epoch"] = .int(table.epoch)
-      record["lists"] = .bool(table.isLists)
-      if let weights = table.weights { tensors.append(("weights", weights)) }
-      if let ids = table.ids {
-        tensors.append(
-          (
-            "ids",
-            Tensor(shape: ids.shape) { span in
-              for i in span.indices { span[i] = Float(ids[i]) }
-            }
-          ))
-      }
-    }
-    return (.object(record), tensors)
+  func savedState(step: Int) throws -> ParticipantState? {
+    let isNeeded = step > 0 || drawing.refresh != 1
+    return ParticipantState(parts: [
+      ("own", try plugin.savedState()), ("answer", isNeeded ? table?.saved : nil),
+    ])
   }
 
-  /// Takes over what ``saved(step:)`` gave.
-  func restore(_ values: JSONValue, _ tensors: [(name: String, value: Tensor)]) throws {
-    let prefix = "state."
-    let own = tensors.filter { $0.name.hasPrefix(prefix) }
-      .map { (name: String($0.name.dropFirst(prefix.count)), value: $0.value) }
-    if let state = values["state"], state != .null {
-      try plugin.restore(ParticipantState(values: state, tensors: own))
-    }
-    guard let epoch = values["epoch"]?.int else { return }
-    let ids = try tensors.first { $0.name == "ids" }.map { ids in
-      try IndexTensor(ids.value.values.map { Int32($0) }, shape: ids.value.shape)
-    }
-    table = Answer(
-      epoch: epoch, isLists: values["lists"]?.bool ?? false, ids: ids,
-      weights: tensors.first { $0.name == "weights" }?.value)
+  /// Takes over what ``savedState(step:)`` gave.
+  func restore(_ state: ParticipantState) throws {
+    try state.part("own").map(plugin.restore)
+    table = try state.part("answer").flatMap(Answer.init) ?? table
     draw = nil
+  }
+}
+
+extension PluginSampler.Answer {
+  fileprivate var saved: ParticipantState {
+    let index = ids.map { ids in
+      Tensor(shape: ids.shape) { span in
+        for i in span.indices { span[i] = Float(ids[i]) }
+      }
+    }
+    return ParticipantState(
+      values: [
+        "epoch": .int(epoch), "numbers": .array(numbers.map { .double($0) }),
+        "lists": .bool(isLists),
+      ],
+      tensors: [("weights", weights), ("ids", index)].compactMap { name, value in
+        value.map { (name, $0) }
+      })
+  }
+
+  fileprivate init?(_ saved: ParticipantState) throws {
+    guard let epoch = saved.values["epoch"]?.int, let numbers = saved.values["numbers"]?.doubles
+    else { return nil }
+    func tensor(_ name: String) -> Tensor? { saved.tensors.first { $0.name == name }?.value }
+    self.init(
+      epoch: epoch, numbers: numbers, isLists: saved.values["lists"]?.bool ?? false,
+      ids: try tensor("ids").map { try IndexTensor($0.values.map { Int32($0) }, shape: $0.shape) },
+      weights: tensor("weights"))
   }
 }

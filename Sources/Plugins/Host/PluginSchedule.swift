@@ -4,20 +4,21 @@ import LuaRuntime
 /// A schedule written in Lua.
 public final class PluginSchedule: ScriptedSchedule {
   private let plugin: PluginInstance
-  private let bounds: Bounds
 
-  init(_ plugin: PluginInstance, _ bounds: Bounds) {
-    self.plugin = plugin
-    self.bounds = bounds
-  }
+  init(_ plugin: PluginInstance) { self.plugin = plugin }
 
-  /// Calls `value` and checks that it answers with a number the setting can take.
+  /// Calls `value` and checks that it answers with a number.
   public func value(at t: Double, epoch: Int) throws -> Double {
     let answer = try plugin.value("value", [.number(t)])
-    guard let number = answer.asNumber, number.isFinite, bounds.holds(number) else {
-      throw plugin.wrongResult("value", wanted: "a number\(bounds.shown)", got: answer.described)
+    guard let number = answer.asNumber, number.isFinite else {
+      throw plugin.wrongResult("value", wanted: "a finite number", got: answer.described)
     }
     return number
+  }
+
+  /// Names the file and the line of `value`, and the key.
+  func refusal(of number: Double, at epoch: Int, key: String, wanted: String) -> ExperimentError {
+    plugin.wrongResult("value", wanted: "\(wanted) for \(key)", got: "\(number)")
   }
 
   /// Calls `setup`.

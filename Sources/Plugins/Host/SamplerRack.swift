@@ -27,29 +27,15 @@ final class SamplerRack {
   /// The objective's own state and those of the samplers as one.
   func joined(to own: ParticipantState?, step: Int) throws -> ParticipantState? {
     guard !samplers.isEmpty else { return own }
-    var tensors = (own?.tensors ?? []).map { (name: "own.\($0.name)", value: $0.value) }
-    var records = JSONObject()
-    for (slot, sampler) in samplers {
-      let saved = try sampler.saved(step: step)
-      records[slot] = saved.values
-      tensors += saved.tensors.map { ("samplers.\(slot).\($0.name)", $0.value) }
-    }
-    return ParticipantState(
-      values: ["own": own?.values ?? .null, "samplers": .object(records)], tensors: tensors)
+    let states = try samplers.map { ($0.slot, try $0.sampler.savedState(step: step)) }
+    return ParticipantState(parts: [("own", own), ("samplers", ParticipantState(parts: states))])
   }
 
   /// Hands the samplers their states; answers with the objective's own, nil when it had none.
   func restore(_ state: ParticipantState) throws -> ParticipantState? {
     guard !samplers.isEmpty else { return state }
-    func part(_ name: String) -> [(name: String, value: Tensor)] {
-      state.tensors.filter { $0.name.hasPrefix("\(name).") }
-        .map { (String($0.name.dropFirst(name.count + 1)), $0.value) }
-    }
-    for (slot, sampler) in samplers {
-      guard let values = state.values["samplers"]?[slot] else { continue }
-      try sampler.restore(values, part("samplers.\(slot)"))
-    }
-    guard let own = state.values["own"], own != .null else { return nil }
-    return ParticipantState(values: own, tensors: part("own"))
+    let saved = state.part("samplers")
+    for (slot, sampler) in samplers { try saved?.part(slot).map(sampler.restore) }
+    return state.part("own")
   }
 }

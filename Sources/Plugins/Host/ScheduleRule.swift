@@ -9,7 +9,7 @@ enum ScheduleRule: String, CaseIterable {
 
   /// What the rule takes: `{ "product", first = …, second = … }`.
   var keys: [Key] {
-    let part = KeyType.either(.number(.any), .named(.plugins(.schedule)))
+    let part = KeyType.overTime(.number(.any))
     let parts = [
       Key("first", part, nil, "a number or a schedule"),
       Key("second", part, nil, "a number or a schedule"),

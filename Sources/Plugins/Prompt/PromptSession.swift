@@ -73,12 +73,13 @@ public final class PromptSession {
   /// Runs a file in the session's environment.
   /// - Throws: `ExperimentError.input` when it cannot be read or compiled, else `.failed`.
   public func run(file path: String) throws {
+    let text: String
     do {
-      _ = try library.compile(path)
+      text = try library.text(path)
+      try library.compile(text, of: path)
     } catch {
       throw ExperimentError.input("\(error)")
     }
-    let text = try library.text(path)
     do {
       try library.state.load(
         source: text, chunkName: library.shown(path), environment: environment

@@ -27,14 +27,12 @@ final class SpecPlugin {
     var resolver = Resolver(
       origin: definition.title, overrides: [], compat: nil, library: library)
     let resolved = try resolver.section(parameters, definition.parameters, at: "params")
+    let plugins = PluginBuilder(plugins: resolver.plugins, library: library)
     let samplers = try definition.declaration.samplers.compactMap { key in
-      try resolver.plugins["params.\(key.name)"].map { sampler in
-        let own = resolved[key.name]?.object ?? [:]
-        let instance = try PluginInstance(sampler, own, in: library)
-        return (slot: key.name, sampler: PluginSampler(instance, slot: key.name))
-      }
+      try plugins.plugin(resolved[key.name]?.object ?? [:], at: "params.\(key.name)")
+        .map { (slot: key.name, sampler: PluginSampler($0, slot: key.name)) }
     }
-    self.init(try PluginInstance(definition, resolved, in: library), samplers: samplers)
+    self.init(try plugins.instance(of: definition, resolved, at: "params"), samplers: samplers)
   }
 
   /// The loss of a mini-batch in a world, in which the objective is set up first.

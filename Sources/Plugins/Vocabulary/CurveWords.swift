@@ -49,8 +49,8 @@ final class LuaCurve {
     let key = Key(path, .named(.plugins(.schedule)), nil, "a schedule")
     do {
       let found = try resolver.section(ConfigTable(keys: [path: description]), [key], at: "")
-      let builder = ScheduleBuilder(plugins: resolver.plugins, library: library)
-      guard let made = try builder.part(found[path], at: path, .any).schedule else {
+      let builder = PluginBuilder(plugins: resolver.plugins, library: library)
+      guard let value = found[path], let made = try builder.part(value, at: path).schedule else {
         preconditionFailure("a named thing is a schedule")
       }
       return made

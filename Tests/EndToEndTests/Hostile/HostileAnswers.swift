@@ -21,10 +21,10 @@ extension HostileCase {
       says: "traceback"),
     .hook(
       "schedule", "value", "self, t", "a rate that is not a number",
-      "return t > 0.6 and 0 / 0 or 0.001", says: "a number of at least 0"),
+      "return t > 0.6 and 0 / 0 or 0.001", says: "a finite number"),
     .hook(
       "schedule", "value", "self, t", "a negative rate", "return t > 0.6 and -1 or 0.001",
-      says: "a number of at least 0"),
+      says: "a number of at least 0 for train.optimizer.lr, got -1"),
     .hook(
       "schedule", "value", "self, t", "a rate in words", "return t > 0.6 and \"fast\" or 0.001",
       says: "got the string \"fast\""),
