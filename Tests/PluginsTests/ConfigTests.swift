@@ -40,6 +40,8 @@ import Trajectories
     #expect(anew.isInput(holding: "data.split = \"www23\"", "leave one of them out"))
     let half = try Project.config("data = { \"gowalla\", parts = { test = { \"test.txt\" } } },")
     #expect(try #require(half.failure()).isInput(holding: "data.parts.train is missing"))
+    let filtered = try #require(config.failure("data.min_user=20"))
+    #expect(filtered.isInput(holding: "data.min_user filters", "the parts of gowalla are given"))
   }
 
   @Test func compatOnlyFlipsDefaults() throws {

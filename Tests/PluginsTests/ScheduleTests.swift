@@ -115,19 +115,19 @@ import Testing
   }
 
   static let refusals = [
-    ("student.dim=linear", "student.dim is read once", "takes no schedule, but a whole number"),
-    ("train.epochs={ \"linear\" }", "train.epochs is read once", "takes no schedule"),
-    ("train.batch=sum", "train.batch is read once", "takes no schedule"),
-    ("seed=linear", "seed is read once", "takes no schedule"),
-    ("teachers.mf.weight=linear", "teachers.mf.weight is read once", "takes no schedule"),
-    ("evaluate.every=linear", "evaluate.every is read once", "takes no schedule"),
-    ("distill.curriculum.every=linear", "distill.curriculum.every is read once", "no schedule"),
-    ("distill.curriculum.size=linear", "distill.curriculum.size is read once", "no schedule"),
+    ("student.dim=linear", "student.dim stays the same", "takes no schedule, but a whole number"),
+    ("train.epochs={ \"linear\" }", "train.epochs stays the same", "takes no schedule"),
+    ("train.batch=sum", "train.batch stays the same", "takes no schedule"),
+    ("seed=linear", "seed stays the same", "takes no schedule"),
+    ("teachers.mf.weight=linear", "teachers.mf.weight stays the same", "takes no schedule"),
+    ("evaluate.every=linear", "evaluate.every stays the same", "takes no schedule"),
+    ("distill.curriculum.every=linear", "distill.curriculum.every stays the same", "no schedule"),
+    ("distill.curriculum.size=linear", "distill.curriculum.size stays the same", "no schedule"),
     (
-      "evaluate.protocol={ \"loo-499\", negatives = \"linear\" }", "negatives is read once",
+      "evaluate.protocol={ \"loo-499\", negatives = \"linear\" }", "negatives stays the same",
       "no schedule"
     ),
-    ("train.optimizer.lr={ \"linear\", from = \"cosine\" }", "lr.from is read once", "no schedule"),
+    ("train.optimizer.lr={ \"linear\", from = \"cosine\" }", "lr.from stays the same", "no schedule"),
     ("distill.curriculum.alpha=linaer", "not a schedule", "did you mean \"linear\"?"),
     ("distill.curriculum.alpha=true", "is true", "a number from 0 to 2, or a schedule"),
     ("distill.curriculum.alpha=3", "is 3", "a number from 0 to 2"),

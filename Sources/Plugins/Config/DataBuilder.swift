@@ -41,7 +41,10 @@ struct DataBuilder {
     }
     if let least = data.members["min_user"]?.int { descriptor.filter.minimumPerUser = least }
     if let least = data.members["min_item"]?.int { descriptor.filter.minimumPerItem = least }
-    guard let parts = data.members["parts"] else { return descriptor }
+    guard let parts = data.members["parts"] else {
+      try refuseFilter(data, of: descriptor)
+      return descriptor
+    }
     if let split = data.members["split"]?.string, split != "given" {
       throw resolver.error(
         "data.split",
@@ -49,7 +52,22 @@ struct DataBuilder {
     }
     descriptor.files = try files(of: descriptor, as: parts)
     descriptor.split = "given"
+    try refuseFilter(data, of: descriptor)
     return descriptor
+  }
+
+  /// Whoever divided the data has filtered it: leaving out users now would leave parts that no longer
+  /// belong to each other.
+  private func refuseFilter(
+    _ data: ResolvedSection, of descriptor: DatasetDescriptor
+  ) throws(ConfigError) {
+    guard (data.members["split"]?.string ?? descriptor.split) == "given" else { return }
+    for key in ["min_user", "min_item"] where data.members[key]?.int != nil {
+      throw resolver.error(
+        "data.\(key)",
+        "data.\(key) filters data before they are split, and the parts of \(descriptor.name) are "
+          + "given; leave it out")
+    }
   }
 
   /// The files of a dataset that a config names as its parts; the others are left out.

@@ -76,7 +76,7 @@ struct Resolver {
     case (.integer, _) where isSchedule(value), (.number, _) where isSchedule(value):
       throw error(
         path,
-        "\(path) is read once and then stays the same, so it takes no schedule, but \(type.wanted)")
+        "\(path) stays the same throughout a run, so it takes no schedule, but \(type.wanted)")
     case (.choice(let names), .text(let name)):
       guard !names.contains(name) else { return value.json }
       throw wrong(path, value, type, hint: nearestName(to: name, among: names))
