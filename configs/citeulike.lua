@@ -4,7 +4,11 @@ local hc = require "hetcomp"
 return hc.experiment {
   name     = "citeulike", seed = 0,                             -- the student's seed
   data     = { "citeulike", split = "www23", seed = 0 },        -- the split's seed
-  teachers = { "mf", "cml", "neumf", "lightgcn", "vae", "item-vae", stages = 4, seed = 0 },
+  teachers = {
+    "mf", "cml", "neumf", { "lightgcn", dim = 128, patience = 6 }, "vae",
+    { "item-vae", hidden = 400, dim = 200, epochs = 80 },
+    stages = 4, seed = 0,
+  },
   student  = { "mf", dim = 20 },
   distill  = {
     objective = "hetcomp", curriculum = { "hetcomp", alpha = 1.05, every = 10 },
