@@ -78,6 +78,34 @@ public struct ResultTable: Sendable {
       .joined(separator: "\n")
   }
 
+  /// The same, where long names of rows are numbered and told below the table.
+  public func textNumberingRows(width: Int, color: Bool = false) -> String {
+    let names = rows.map { $0.first ?? "" }
+    guard self.width > width || names.contains(where: { $0.count > max(16, width / 3) }) else {
+      return text(width: width, color: color)
+    }
+    let numbered = ResultTable(
+      columns: columns, rows: rows.enumerated().map { ["\($0 + 1)"] + $1.dropFirst() },
+      studentRow: studentRow, caption: caption)
+    let legend = names.enumerated().flatMap { index, name in
+      let number = "\(index + 1)"
+      let head = number + String(repeating: " ", count: max(1, 4 - number.count))
+      return wrapped(name, width: max(16, width - 4)).enumerated().map {
+        ($0 == 0 ? head : "    ") + $1
+      }
+    }
+    return ([numbered.text(width: width, color: color)] + legend).joined(separator: "\n")
+  }
+
+  /// The table in Markdown, below its caption.
+  public var markdown: String {
+    let line = { (cells: [String]) in
+      "| " + cells.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |"
+    }
+    let marks = columns.indices.map { $0 == 0 ? "---" : "---:" }
+    return ([caption, "", line(columns), line(marks)] + rows.map(line)).joined(separator: "\n")
+  }
+
   /// Some of the columns, with rules around.
   private func lines(_ shown: [Int], _ widths: [Int], color: Bool) -> [String] {
     let used = shown.reduce(-2) { $0 + 2 + widths[$1] }

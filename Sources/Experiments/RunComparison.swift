@@ -31,30 +31,12 @@ public struct RunComparison {
   }
 
   /// A row a run: its student on test.
-  public var table: ResultTable { table(naming: runs.map(\.label)) }
-
-  /// The table as plain text within `width` columns; long names are numbered and told below it.
-  public func text(width: Int, color: Bool = false) -> String {
-    let labels = runs.map(\.label)
-    guard table.width > width || labels.contains(where: { $0.count > max(16, width / 3) }) else {
-      return table.text(width: width, color: color)
-    }
-    let numbers = runs.indices.map { "\($0 + 1)" }
-    let legend = zip(numbers, labels).flatMap { number, label in
-      let lines = wrapped(label, width: max(16, width - 4))
-      let head = number + String(repeating: " ", count: max(1, 4 - number.count))
-      return lines.enumerated().map { ($0 == 0 ? head : "    ") + $1 }
-    }
-    return ([table(naming: numbers).text(width: width, color: color)] + legend)
-      .joined(separator: "\n")
-  }
-
-  private func table(naming labels: [String]) -> ResultTable {
+  public var table: ResultTable {
     let metrics = ResultTable.metrics(of: runs.flatMap(\.result.models))
-    let rows = zip(runs, labels).map { run, label -> [String] in
+    let rows = runs.map { run -> [String] in
       let table = ResultTable(run.result, metrics: metrics)
       let cells = table.studentRow.map { Array(table.rows[$0].dropFirst()) } ?? []
-      return [label] + cells + [String(run.result.bestEpoch)]
+      return [run.label] + cells + [String(run.result.bestEpoch)]
     }
     let measured = runs.first.map { ResultTable($0.result, metrics: metrics).columns.dropFirst() }
     return ResultTable(

@@ -53,7 +53,7 @@ struct RunLabels {
   }
 
   /// The last parts of keys, as many as tell them apart.
-  private static func shortNames(_ keys: [String]) -> [String] {
+  static func shortNames(_ keys: [String]) -> [String] {
     func tail(_ key: String, _ count: Int) -> String {
       key.split(separator: ".").suffix(count).joined(separator: ".")
     }

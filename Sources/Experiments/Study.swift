@@ -12,40 +12,55 @@ public struct Study: Sendable {
   /// The study in a folder, which need not exist yet.
   public init(_ path: String) { self.path = path }
 
-  /// Where the record of a combination of a config stands.
-  public func file(config: String, _ combination: SweepPlan.Combination) -> String {
-    "\(path)/\(config),\(combination.label).json"
+  /// Where the record of a run stands.
+  public func file(of run: StudyRun) -> String { "\(path)/\(run.file)" }
+
+  /// The record of a run; nil when there is none.
+  /// - Throws: when it cannot be read.
+  public func record(of run: StudyRun) throws -> StudyRecord? {
+    let file = file(of: run)
+    return FileManager.default.fileExists(atPath: file) ? try StudyRecord(file: file) : nil
   }
 
-  /// Whether a combination has been run.
-  public func has(config: String, _ combination: SweepPlan.Combination) -> Bool {
-    FileManager.default.fileExists(atPath: file(config: config, combination))
+  /// Every record of the study, by name.
+  /// - Throws: when one cannot be read.
+  public func records() throws -> [StudyRecord] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    return try names.filter { $0.hasSuffix(".json") }.sorted()
+      .map { try StudyRecord(file: "\(path)/\($0)") }
   }
 
-  /// Keeps what came of a combination: command, commit, result and learning curve.
+  /// Keeps what came of a run: command, commit, fingerprint, result and learning curve.
+  /// - Parameters:
+  ///   - command: what makes the run again.
+  ///   - commit: what the project's folder was at.
+  ///   - monitor: the metric that chose the best epoch.
   /// - Throws: when the run's files cannot be read or the record cannot be written.
   public func keep(
-    _ run: FinishedRun, config: String, _ combination: SweepPlan.Combination, command: String,
-    commit: String
+    _ finished: FinishedRun, as run: StudyRun, command: String, commit: String, monitor: String
   ) throws {
     let record: JSONValue = [
-      "command": .string(command), "commit": .string(commit), "config": .string(config),
-      "overrides": .array(combination.overrides.map { .string($0) }),
-      "result": run.result.json, "curve": .array(try Self.curve(run.folder)),
+      "command": .string(command), "commit": .string(commit), "config": .string(run.config),
+      "overrides": .array(run.overrides.map { .string($0) }),
+      "fingerprint": run.fingerprint.record, "result": finished.result.json,
+      "curve": .array(try Self.curve(finished.folder, monitor)),
     ]
-    try AtomicFile.write(record.text() + "\n", to: file(config: config, combination))
+    try AtomicFile.write(record.text() + "\n", to: file(of: run))
   }
 
-  /// The student's evaluations: epoch, phase, mean stage summed over teachers, and metrics.
-  private static func curve(_ folder: RunFolder) throws -> [JSONValue] {
-    try RunCurves(of: folder)["student"].map { evaluation in
+  /// The student's evaluations: epoch, phase, mean stage summed over teachers, and metrics, the
+  /// monitored one and its counterpart on test among them.
+  private static func curve(_ folder: RunFolder, _ monitor: String) throws -> [JSONValue] {
+    let onTest = "test." + monitor.drop { $0 != "." }.dropFirst()
+    let metrics = ["valid.recall@50", "test.recall@50", "test.ndcg@50", monitor, onTest]
+    return try RunCurves(of: folder)["student"].map { evaluation in
       var point: JSONObject = [
         "epoch": .int(evaluation.epoch), "phase": .string(evaluation.phase),
       ]
       if let stages = evaluation.stages {
         point["stages"] = rounded(stages.reduce(0.0) { $0 + ($1.1.double ?? 0) }, 1e4)
       }
-      for name in ["valid.recall@50", "test.recall@50", "test.ndcg@50"] {
+      for name in metrics {
         point[name] = evaluation.metrics[name]?.double.map { rounded($0, 1e6) }
       }
       return .object(point)
@@ -54,14 +69,5 @@ public struct Study: Sendable {
 
   private static func rounded(_ value: Double, _ scale: Double) -> JSONValue {
     .double((value * scale).rounded() / scale)
-  }
-
-  /// The records of the study: the named files first, in their order, then the others by name.
-  /// - Throws: when a record cannot be read.
-  public func records(first named: [String] = []) throws -> [StudyRecord] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-    let files = names.filter { $0.hasSuffix(".json") }.sorted().map { "\(path)/\($0)" }
-    let first = named.filter(files.contains)
-    return try (first + files.filter { !first.contains($0) }).map { try StudyRecord(file: $0) }
   }
 }

@@ -6,6 +6,8 @@ public struct StudyRecord: Sendable {
   public let config: String
   /// What was overridden, the seed left out: runs that differ in the seed alone are one method.
   public let overrides: [String]
+  /// What the run was made of; nil in a record from before this was kept.
+  public let fingerprint: RunFingerprint?
   /// What came of it.
   public let result: RunResult
 
@@ -14,6 +16,7 @@ public struct StudyRecord: Sendable {
     config = json["config"]?.string ?? ""
     overrides = (json["overrides"]?.array ?? []).compactMap(\.string)
       .filter { !$0.hasPrefix("seed=") }
+    fingerprint = json["fingerprint"].flatMap { RunFingerprint(record: $0) }
     result = try RunResult(json["result"] ?? .null, source: path)
   }
 }

@@ -3,20 +3,8 @@
 /// `key=1,2,3` lists values, `key=0..4` is a range of integers with both ends; braces and quotes keep
 /// their commas.
 public struct SweepPlan: Sendable {
-  /// One run: its overrides in the order of the axes.
-  public struct Combination: Sendable {
-    /// `key=value` for every axis.
-    public let overrides: [String]
-
-    /// The overrides as the name of a file.
-    public var label: String {
-      let text = overrides.isEmpty ? "plain" : overrides.joined(separator: ",")
-      return String(text.map { $0.isLetter || $0.isNumber || "=.,-_".contains($0) ? $0 : "-" })
-    }
-  }
-
-  /// The runs; the last axis changes fastest.
-  public let combinations: [Combination]
+  /// The overrides of each run, `key=value` for every axis; the last axis changes fastest.
+  public let combinations: [[String]]
 
   /// The combinations of `axes`.
   /// - Throws: ``ExperimentError/input(_:)`` for an axis that is no `key=values` or a range that is
@@ -31,7 +19,7 @@ public struct SweepPlan: Sendable {
       let values = try Self.values(axis[axis.index(after: split)...], of: String(key))
       combinations = combinations.flatMap { start in values.map { start + ["\(key)=\($0)"] } }
     }
-    self.combinations = combinations.map { Combination(overrides: $0) }
+    self.combinations = combinations
   }
 
   private static func values(

@@ -38,7 +38,8 @@ import Testing
     let labels = ["curriculum=hetcomp every=2", "curriculum=dkc every=5", "curriculum=dkc every=7"]
     let comparison = try RunComparison(folders)
     #expect(comparison.table.rows.map { $0[0] } == labels)
-    let lines = comparison.text(width: 44).split(separator: "\n").map(String.init)
+    let lines = comparison.table.textNumberingRows(width: 44).split(separator: "\n").map(
+      String.init)
     #expect(lines.dropFirst().allSatisfy { $0.count <= 44 })
     for (number, label) in labels.enumerated() {
       #expect(lines.contains("\(number + 1)   \(label)"))

@@ -30,7 +30,8 @@ struct Compare: ParsableCommand {
     let terminal = Terminal.current()
     if runs.allSatisfy({ !$0.hasSuffix(".json") && !$0.contains("=") }) {
       let comparison = try RunComparison(runs.map { try RunFolder(existing: $0) })
-      Terminal.result(comparison.text(width: terminal.width, color: terminal.colours))
+      Terminal.result(
+        comparison.table.textNumberingRows(width: terminal.width, color: terminal.colours))
       if let page { try write(comparison.page(), to: page) }
     }
     guard let picture else { return }

@@ -11,6 +11,8 @@ public struct LoadedExperiment {
   public let resolved: JSONValue
   /// Every Lua file that was read, the config first: its place among the copies, and its text.
   public let sources: [(name: String, text: String)]
+  /// Whether the config itself declares a plugin.
+  let declaresPlugins: Bool
   /// The plugins' Lua state, which stays open as long as the specification is used.
   public let library: PluginLibrary
 }
@@ -75,6 +77,7 @@ public enum ConfigLoader {
     let builder = SpecificationBuilder(config, resolver, library, folders: [folder, root])
     return LoadedExperiment(
       specification: try builder.build(), resolved: .object(config), sources: library.sources,
+      declaresPlugins: resolver.plugins.values.contains { $0.isWritten(in: origin) },
       library: library)
   }
 

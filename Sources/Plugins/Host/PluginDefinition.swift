@@ -44,6 +44,9 @@ public final class PluginDefinition {
   /// `file:line` where a hook is written; empty when it is not.
   func place(of hook: String) -> String { places[hook] ?? "" }
 
+  /// Whether a hook is written in a file, named as messages show it.
+  func isWritten(in file: String) -> Bool { places.values.contains { $0.hasPrefix("\(file):") } }
+
   /// The function of a hook; nil when the plugin does not define it.
   func function(_ hook: String) -> LuaFunction? { functions[hook] }
 
