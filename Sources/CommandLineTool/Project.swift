@@ -40,6 +40,21 @@ enum Project {
     return manager.fileExists(atPath: below) ? below : path
   }
 
+  /// Whether a folder stands at a path.
+  static func isFolder(_ path: String) -> Bool {
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+      && isFolder.boolValue
+  }
+
+  /// Every Lua file below a folder, in alphabetical order, but for definitions that only editors read.
+  static func scripts(below folder: String) -> [String] {
+    ((try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? [])
+      .filter { $0.hasSuffix(".lua") }.sorted()
+      .map { folder.hasSuffix("/") ? folder + $0 : "\(folder)/\($0)" }
+      .filter { (try? String(contentsOfFile: $0, encoding: .utf8))?.hasPrefix("---@meta") != true }
+  }
+
   /// A config as ``find(_:)`` does; one that is nowhere is answered with the nearest.
   static func config(_ path: String) throws(ExperimentError) -> String {
     let found = find(path)

@@ -20,9 +20,8 @@ extension StudentTraining {
     try changePhaseIfDue()
     if isDue { try record(evaluatedIn: phase) }
     recordTimes(seconds, evaluate: evaluateSeconds - before)
-    let isOver =
-      epoch + 1 == epochs || position.verbs.contains(.stop)
-      || (isInLastPhase && stopping.isExhausted)
+    if epoch + 1 < epochs { earlyStop = reasonToStop }
+    let isOver = epoch + 1 == epochs || earlyStop != nil
     let wantsCheckpoint = isDue || isOver || position.verbs.contains(.checkpoint)
     position = Position(epoch: epoch + 1, isFinished: isOver)
     showProgress()
@@ -33,6 +32,15 @@ extension StudentTraining {
 
   /// Whether there is no later phase to wait for.
   private var isInLastPhase: Bool { curriculum == nil || run.phase == .rank }
+
+  /// Why the training is over before its budget; nil when it goes on.
+  private var reasonToStop: EarlyStop? {
+    if position.verbs.contains(.stop) { return .asked }
+    guard isInLastPhase, stopping.isExhausted else { return nil }
+    return .patience(
+      stopping.misses, monitor: site.specification.evaluation.monitor,
+      best: stopping.best ?? .nan, epoch: stopping.bestEpoch ?? 0)
+  }
 
   private func evaluate() throws {
     let (metrics, seconds) = try timed {

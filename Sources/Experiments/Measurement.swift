@@ -75,3 +75,17 @@ struct Measurement {
     _ = try monitored(in: metrics(of: CatalogueRanking(lists: empty)))
   }
 }
+
+extension EvaluationSpecification {
+  /// Refuses a monitor that is not among the protocol's numbers for a tiny world; a protocol that
+  /// cannot measure that one is judged by its own data later.
+  /// - Throws: `ExperimentError.input` with the names of its numbers.
+  public func checkMonitor() throws {
+    guard let world = try? Rehearsal() else { return }
+    let measurement = Measurement(
+      split: world.split, evaluation: `protocol`, monitor: monitor, budget: .standard)
+    do { try measurement.rehearse() } catch let error as ExperimentError {
+      if case .input = error { throw error }
+    }
+  }
+}

@@ -48,6 +48,18 @@ extension Experiment {
     if case .distil = specification.distillation.objective { true } else { false }
   }
 
+  /// What is to be said of a curriculum whose first tick would come after the last epoch; nil when it
+  /// will act.
+  var idleCurriculum: String? {
+    let epochs = specification.training.epochs
+    guard needsTeachers, let curriculum = specification.distillation.curriculum,
+      curriculum.every >= epochs
+    else { return nil }
+    return "The curriculum \"\(curriculum.name)\" never acts: its first tick comes after epoch "
+      + "\(curriculum.every), and with train.epochs = \(epochs) the last is epoch \(epochs - 1); "
+      + "lower its every, or train longer."
+  }
+
   private func positives(_ split: Split) throws -> Positives? {
     guard needsTeachers, case .file(let path) = specification.distillation.positives else {
       return nil

@@ -52,6 +52,7 @@ final class RunInProgress {
   private func compute() throws -> RunResult {
     let split = preparation.split
     split.warnings.sentences.forEach { journal.note("warning: \($0)") }
+    experiment.idleCurriculum.map(journal.warn)
     journal.log(
       "\(split.dataset): \(split.userCount) users, \(split.itemCount) items, \(split.train.count) "
         + "training interactions, \(split.evaluatedUsers.count) users measured")

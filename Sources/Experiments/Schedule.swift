@@ -1,14 +1,21 @@
 /// A number that depends on how far training has come: a learning rate, a loss weight.
 public protocol Schedule: RunParticipant {
-  /// The number at `t`, the elapsed share of the epoch budget in 0…1, at the beginning of `epoch`.
+  /// The number at `t`, the elapsed share of the epoch budget in 0…1, at the beginning of `epoch`; see
+  /// ``elapsedShare(epoch:of:)``.
   func value(at t: Double, epoch: Int) throws -> Double
 }
 
 extension Schedule {
   /// The number for `epoch` out of `epochs`.
   public func value(epoch: Int, of epochs: Int) throws -> Double {
-    try value(at: Double(epoch) / Double(max(1, epochs)), epoch: epoch)
+    try value(at: elapsedShare(epoch: epoch, of: epochs), epoch: epoch)
   }
+}
+
+/// The elapsed share of a budget of `epochs`, as schedules see it: 0 in the first epoch, 1 in the last
+/// and thereafter.
+public func elapsedShare(epoch: Int, of epochs: Int) -> Double {
+  min(1, Double(epoch) / Double(max(1, epochs - 1)))
 }
 
 /// A setting that may be a plain number or follow a schedule.

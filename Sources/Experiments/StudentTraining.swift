@@ -25,6 +25,8 @@ final class StudentTraining {
   var stopping: EarlyStopping
   var best: BestStudent?
   var phaseEpoch: Int?
+  /// Why the training ended before its budget; nil unless it just did.
+  var earlyStop: EarlyStop?
   var trainSeconds = 0.0
   var evaluateSeconds = 0.0
   var clock = TaskClock()
@@ -87,6 +89,9 @@ final class StudentTraining {
     }
     run.epoch = epochs  // whoever is asked from now on is asked at the end of the budget
     site.progress.finish(task: name)
+    if let earlyStop {
+      site.progress.log("\(name): stopped after epoch \(position.epoch - 1), \(earlyStop)")
+    }
     guard let best else { throw ExperimentError.failed("\(name) was never evaluated.") }
     for parameter in model.parameters {
       if let value = best.values[parameter.name] { try parameter.assign(value) }

@@ -41,6 +41,18 @@ struct TeacherLesson {
       })
     try finish(model, recorder)
     progress.finish(task: "teacher \(teacher.name)")
+    if let reason = stopReason(training) {
+      progress.log("teacher \(teacher.name): stopped after epoch \(training.epoch), \(reason)")
+    }
+  }
+
+  /// Why a finished training is over before its budget; nil when it used all of it.
+  private func stopReason(_ training: TeacherTraining) -> EarlyStop? {
+    guard training.epoch < training.plan.epochs, let best = training.bestEvaluation else {
+      return nil
+    }
+    return .patience(
+      training.plan.patience, monitor: measurement.monitor, best: best.value, epoch: best.epoch)
   }
 
   /// Shows progress; writes a checkpoint at every evaluation and before an interruption.

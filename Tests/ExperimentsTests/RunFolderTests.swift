@@ -93,6 +93,21 @@ import Testing
     #expect(finished.table.text(width: 60).split(separator: "\n").allSatisfy { $0.count <= 60 })
   }
 
+  @Test func theLogSaysWhyTrainingEndedAndThatACurriculumIsIdle() throws {
+    var world = SmallWorld("idle")
+    (world.every, world.learningRate, world.baselines) = (40, 0, [])
+    world.remove()
+    defer { world.remove() }
+    _ = try world.run()
+    let log = world.progress.lines.joined(separator: "\n")
+    for words in [
+      "warning: The curriculum \"gap\" never acts: its first tick comes after epoch 40, and with "
+        + "train.epochs = 16 the last is epoch 15",
+      "student: stopped after epoch 10, 2 evaluations without a better valid.recall@10 (best 0.",
+      " at epoch 0)",
+    ] { #expect(log.contains(words), "\(log)") }
+  }
+
   @Test func aFailingHookKeepsTheCheckpointAndItsExitCode() throws {
     var world = SmallWorld("hook")
     world.callbacks = [Failing()]

@@ -19,6 +19,10 @@ struct SmallWorld {
   var baselines: [Baseline] = [.none, .ensemble]
   var teachers = SmallWorld.ownTeachers
   var monitor = "valid.recall@10"
+  var learningRate = 0.02
+  /// Epochs between two ticks.
+  var every = 2
+  let progress = KeptProgress()
   let interruption = Interruption()
 
   init(_ name: String = UUID().uuidString) {
@@ -44,10 +48,11 @@ struct SmallWorld {
         data: DataSpecification(name: "small-world", source: .synthetic(world)),
         teachers: teachers, student: try ModelSpecification("mf", ["dim": 4]),
         distillation: DistillationSpecification(
-          objective: objective, curriculum: GapCurriculum(), consensus: RankConsistencyConsensus(),
+          objective: objective, curriculum: GapCurriculum(every: every),
+          consensus: RankConsistencyConsensus(),
           top: 20),
         training: TrainingSpecification(
-          epochs: epochs, batch: 128, learningRate: .constant(0.02), patience: 2),
+          epochs: epochs, batch: 128, learningRate: .constant(learningRate), patience: 2),
         evaluation: EvaluationSpecification(
           protocol: FullRanking(), every: 2, monitor: monitor),
         baselines: baselines, callbacks: callbacks)
@@ -61,7 +66,7 @@ struct SmallWorld {
         resolved: ["name": "small"], files: [("small.lua", "-- a config\n")]),
       folders: ExperimentFolders(root: folder),
       options: ExperimentOptions(stamp: stamp, resume: resume, memory: memory),
-      interruption: interruption)
+      progress: progress, interruption: interruption)
   }
 
   func run(stamp: String = "first") throws -> FinishedRun { try experiment(stamp: stamp).run() }
@@ -90,8 +95,10 @@ final class FullRanking: EvaluationProtocol {
 /// HetComp's schedule: on to the next stage once the student has caught up with it.
 final class GapCurriculum: Curriculum {
   let name = "gap"
-  let every = 2
+  let every: Int
   private var gap: Tensor?
+
+  init(every: Int = 2) { self.every = every }
 
   func setup(_ run: DistillationRun) throws { gap = nil }
 
@@ -136,3 +143,12 @@ final class StopAfter: Callback {
 }
 
 func bytes(_ path: String) throws -> Data { try Data(contentsOf: URL(fileURLWithPath: path)) }
+
+/// Keeps what is logged, and the warnings.
+final class KeptProgress: ProgressSink {
+  private(set) var lines: [String] = []
+  func show(_ report: ProgressReport) {}
+  func finish(task: String) {}
+  func log(_ line: String) { lines.append(line) }
+  func warn(_ line: String) { lines.append("warning: \(line)") }
+}

@@ -190,4 +190,17 @@ import Testing
       """)
     #expect(found == [])
   }
+
+  @Test func aConfigsMonitorIsAmongTheProtocolsNumbers() throws {
+    let project = try Project([
+      "config.lua": """
+      return require "hetcomp".experiment { data = "synthetic", teachers = { "mf" },
+        evaluate = { protocol = "head-tail", monitor = "valid.recall@50.tali" } }
+      """
+    ])
+    let check = try PluginCheck(
+      [project.folder + "/config.lua"], folders: ["\(projectRoot)/plugins"], root: projectRoot)
+    #expect(check.findings.first?.contains("evaluate.monitor = \"valid.recall@50.tali\"") == true)
+    #expect(check.findings.first?.contains("valid.recall@50.tail") == true)
+  }
 }

@@ -66,6 +66,7 @@ import Testing
     let hook = try failure("on_tikc = function() end")
     #expect(hook.contains("unknown hook \"on_tikc\"; did you mean \"on_tick\"?"))
     #expect(hook.contains("config.lua:"))
+    #expect(try failure("value = function() end").contains("\"value\"; it belongs to schedules"))
     #expect(try failure("").contains("must define on_tick"))
     #expect(try failure("on_tick = 3").contains("on_tick must be a function"))
     let grammar = "on_tick = function() end, params = { a = { 1, mim = 0 } }"

@@ -19,7 +19,7 @@ final class ListedRun: RunView {
     stages = StageTable(of: trajectories)
   }
 
-  let epochs = 1000
+  let epochs = 1001
   let phase = Phase.overall
   let name = "listed"
   let seed: UInt64 = 0

@@ -43,6 +43,40 @@ import Testing
     #expect(error?.isPluginFailure(holding: "train.optimizer.lr, epoch 9", "at least 0") == true)
   }
 
+  @Test func theFirstEpochIsAskedAtZeroAndTheLastAtOne() throws {
+    #expect((0..<5).map { elapsedShare(epoch: $0, of: 5) } == [0, 0.25, 0.5, 0.75, 1])
+    #expect(elapsedShare(epoch: 0, of: 1) == 0 && elapsedShare(epoch: 5, of: 5) == 1)
+  }
+
+  /// What stands at `train.optimizer.lr`, and the level that each part of it then has.
+  static let levels = [
+    ("cosine", "from", 0.004), ("{ \"cosine\", to = 0.1 }", "from", 0.004),
+    ("{ \"cosine\", from = 0.2 }", "from", 0.2), ("exponential", "to", 0.00004),
+    ("{ \"product\", first = \"warm-up\", second = \"cosine\" }", "first.value", 0.004),
+    ("{ \"product\", first = \"warm-up\", second = \"cosine\" }", "second.from", 1),
+    ("{ \"product\", first = 0.5, second = \"cosine\" }", "second.from", 1),
+    (
+      "{ \"product\", first = \"step\", second = { \"cosine\", from = 0.2 } }", "first.from", 1
+    ),
+    ("{ \"then\", first = \"warm-up\", second = \"cosine\", at = 0.1 }", "second.from", 0.004),
+  ]
+
+  @Test(arguments: levels) func whatAScheduleIsNotToldFollowsTheNumberItStandsFor(
+    _ schedule: String, _ path: String, _ level: Double
+  ) throws {
+    let config = try Project.config("train = { optimizer = { \"adam\", lr = 0.004 } },")
+    let shown = try config.load("train.optimizer.lr=\(schedule)").resolved
+    let found = path.split(separator: ".").reduce(shown["train"]?["optimizer"]?["lr"]) {
+      $0?[String($1)]
+    }
+    #expect(try #require(found?.double).isApproximately(level), "\(shown)")
+    let again = try config.load("train.optimizer.lr=0.02", "train.optimizer.lr=linear").resolved
+    #expect(again["train"]?["optimizer"]?["lr"]?["from"]?.double == 0.02)
+    let written = try Project.config("train = { optimizer = { \"adam\", lr = \"linear\" } },")
+    let standard = try written.load().resolved["train"]?["optimizer"]?["lr"]?["from"]?.double
+    #expect(standard == 1e-3)
+  }
+
   @Test func aScheduleThatUsesItselfIsRefused() throws {
     let config = try Project.config("train = { optimizer = { \"adam\", lr = { \"snake\" } } },")
     try config.write(
@@ -55,7 +89,7 @@ import Testing
     #expect(try #require(config.failure()).isInput(holding: "snake.lua", "cannot use itself"))
   }
 
-  /// A curriculum that logs what it reads, as of a run of 1000 epochs.
+  /// A curriculum that logs what it reads, as of a run of 1001 epochs.
   private static let told = """
     local hc = require "hetcomp"
     return hc.curriculum { api = 1, name = "told",
@@ -127,7 +161,19 @@ import Testing
       "evaluate.protocol={ \"loo-499\", negatives = \"linear\" }", "negatives stays the same",
       "no schedule"
     ),
-    ("train.optimizer.lr={ \"linear\", from = \"cosine\" }", "lr.from stays the same", "no schedule"),
+    (
+      "train.optimizer.lr={ \"linear\", from = \"cosine\" }", "lr.from stays the same",
+      "no schedule"
+    ),
+    (
+      "distill.curriculum.alpha.from=2", "alpha is the number 1.0",
+      "such as distill.curriculum.alpha=cos"
+    ),
+    (
+      "distill.curriculum.alpha=2 * hc.use(\"linear\")", "never run as Lua",
+      "{ \"product\", first = a"
+    ),
+    ("distill.curriculum.alpha=mine/x.lua", "alpha: there is no file mine/x.lua", ""),
     ("distill.curriculum.alpha=linaer", "not a schedule", "did you mean \"linear\"?"),
     ("distill.curriculum.alpha=true", "is true", "a number from 0 to 2, or a schedule"),
     ("distill.curriculum.alpha=3", "is 3", "a number from 0 to 2"),

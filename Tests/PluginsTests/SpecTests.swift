@@ -46,6 +46,15 @@ import Testing
     ] { #expect(text.contains(words), "\(words) is not in\n\(text)") }
   }
 
+  @Test func aPluginIsNoSpecButMayHaveOne() throws {
+    let project = try Project(["mine.lua": "", "mine_spec.lua": ""])
+    let error = try #require(throws: ExperimentError.self) {
+      try SpecSuite(
+        [project.folder + "/mine.lua"], folders: [], root: projectRoot, limits: LuaLimits())
+    }
+    #expect(error.isInput(holding: "mine.lua has no specs; did you mean", "/mine_spec.lua?"))
+  }
+
   @Test func blocksPrepareAndTidy() throws {
     let (tally, lines) = try report(
       """

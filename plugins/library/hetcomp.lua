@@ -533,6 +533,7 @@ local module = {}
 ---@class hc.run
 ---@field epoch integer the present epoch, counted from 0
 ---@field epochs integer the epoch budget
+---@field t number the elapsed share of the budget: 0 in the first epoch, 1 in the last
 ---@field name string the experiment's name
 ---@field seed integer the student's seed
 ---@field users integer how many users there are
@@ -637,7 +638,7 @@ function student:top(k) end
 ---@return hc.tensor
 function student:rank_of(items, users) end
 
----discrepancy D@k from the lists that stages name, [teachers, users], in 0…1
+---1 − NDCG@k against the lists that stages name, [teachers, users]: 0 is perfect, 1 is disjoint. NDCG is the sum of (2^exp(−r / 10) − 1) / log2(p + 2) over the student's positions p < k whose item is among the teacher's first k, divided by that sum for the teacher's own list; positions and ranks count from 0. gain says what r is: "teacher" (unless told), the item's rank in the teacher's list, or "student", the position p itself, as the published code has it: order is then worth nothing. digits rounds NDCG to 1…9 decimals; 0 (unless told) keeps all
 ---@param stages hc.stages
 ---@param k? any
 ---@param gain? any
@@ -767,7 +768,7 @@ function view:popularity() end
 ---@operator mul(any): hc.curve
 local curve = {}
 
----the number at t, a share of the run in 0…1, such as run.epoch / run.epochs
+---the number at t, a share of the run in 0…1, such as run.t
 ---@param t any
 ---@param run? hc.run
 ---@return number
@@ -952,7 +953,7 @@ function trial:draw(world, n, users) end
 ---@field summary? string
 ---@field params? table<string, table> name = { default, min = …, max = …, help = … }
 ---@field compat? table<string, table<string, any>> other defaults of published codes
----@field value fun(self: hc.self, t: any, run: hc.run): number the number at t, the elapsed share of the run in 0…1
+---@field value fun(self: hc.self, t: any, run: hc.run): number the number at t, the elapsed share of the run: 0 in the first epoch, 1 in the last; asked for once an epoch
 ---@field setup? fun(self: hc.self, run: hc.run) before the first epoch of a training; self.state is empty
 ---@field describe? fun(self: hc.self): string what it does with these parameters
 

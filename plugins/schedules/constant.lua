@@ -5,7 +5,7 @@ local hc = require "hetcomp"
 return hc.schedule {
   api = 1, name = "constant",
   summary = "Keep one value throughout.",
-  params = { value = { 1.0, help = "the value" } },
+  params = { value = { 1.0, level = true, help = "the value" } },
 
   value = function(self) return self.params.value end,
 }

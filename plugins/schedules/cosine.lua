@@ -6,8 +6,8 @@ return hc.schedule {
   api = 1, name = "cosine",
   summary = "Go from one value to another along half a cosine wave.",
   params = {
-    from = { 1.0, help = "value at the start" },
-    to   = { 0.0, help = "value at the end" },
+    from = { 1.0, level = true, help = "value at the start" },
+    to   = { 0.0, level = true, help = "value at the end" },
   },
 
   value = function(self, t)

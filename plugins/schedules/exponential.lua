@@ -5,8 +5,8 @@ return hc.schedule {
   api = 1, name = "exponential",
   summary = "Go from one value to another by equal factors.",
   params = {
-    from = { 1.0, min = 1e-30, help = "value at the start" },
-    to   = { 0.01, min = 1e-30, help = "value at the end" },
+    from = { 1.0, level = true, min = 1e-30, help = "value at the start" },
+    to   = { 0.01, level = true, min = 1e-30, help = "value at the end" },
   },
 
   value = function(self, t)

@@ -6,8 +6,8 @@ return hc.schedule {
   api = 1, name = "linear",
   summary = "Go from one value to another in equal steps.",
   params = {
-    from    = { 1.0, help = "value at the start" },
-    to      = { 0.0, help = "value at the end" },
+    from    = { 1.0, level = true, help = "value at the start" },
+    to      = { 0.0, level = true, help = "value at the end" },
     until_t = { 1.0, min = 0.001, max = 1, help = "share of the run after which the end is reached" },
   },
 

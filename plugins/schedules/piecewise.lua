@@ -6,7 +6,7 @@ return hc.schedule {
   summary = "Go along straight lines from point to point.",
   params = {
     at     = { { 0.0, 1.0 }, help = "shares of the run, rising" },
-    values = { { 1.0, 0.0 }, help = "the values there, one for each share" },
+    values = { { 1.0, 0.0 }, level = true, help = "the values there, one for each share" },
   },
 
   setup = function(self)

@@ -5,7 +5,7 @@ return hc.schedule {
   api = 1, name = "step",
   summary = "Multiply a value by a factor at given shares of the run.",
   params = {
-    from   = { 1.0, help = "value at the start" },
+    from   = { 1.0, level = true, help = "value at the start" },
     factor = { 0.1, help = "what each step multiplies by" },
     at     = { { 0.5, 0.75 }, help = "shares of the run after which a step comes" },
   },

@@ -5,8 +5,9 @@ return hc.schedule {
   api = 1, name = "my-schedule",
   summary = "Go from one value to another along a parabola.",
   params = {
-    from = { 1.0, help = "value at the start" },
-    to   = { 0.0, help = "value at the end" },
+    -- Levels that a config leaves out are their defaults times the number that the schedule stands for.
+    from = { 1.0, level = true, help = "value at the start" },
+    to   = { 0.0, level = true, help = "value at the end" },
   },
 
   -- `t` is the elapsed share of the run: 0 at the first epoch, 1 at the last.

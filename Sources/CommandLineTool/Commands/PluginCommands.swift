@@ -14,10 +14,15 @@ struct PluginCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Every plugin that a config may name: kind, name, what it does, where it is from.")
 
+    @Argument(help: "The one kind to list, such as curriculum (default: all).")
+    var kind: String?
+
     @OptionGroup var options: PluginOptions
 
     func run() throws {
+      let kind = try kind.map(PluginCatalogue.kind)
       let entries = try PluginCatalogue(options.library()).entries
+        .filter { kind == nil || $0.kind == kind }
       let rows = entries.map { [$0.kind.rawValue, $0.name, $0.summary, $0.origin] }
       Terminal.result(TextTable(["kind", "name", "summary", "from"], rows).text)
     }
@@ -53,17 +58,23 @@ struct PluginCommands: ParsableCommand {
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Find misspelt hooks, parameters and names of the API, without calling a hook.",
-      discussion: "Files that are loaded by `require` are checked, too.")
+      discussion: """
+        Files that are loaded by `require` are checked, too. A config's protocol measures a tiny world, \
+        to see whether it gives the number that evaluate.monitor names.
+        """)
 
-    @Argument(help: "Plugins by file or name, specs, or configs.")
-    var files: [String]
+    @Argument(
+      help: "Plugins by file or name, specs, configs, or folders of them (default: all plugins).")
+    var files: [String] = []
 
     @OptionGroup var options: PluginOptions
 
     func run() throws {
+      let catalogue = try PluginCatalogue(options.library())
       let check = try PluginCheck(
-        files.flatMap { try located($0) }, folders: options.folders, root: Project.root)
-      check.sound.forEach(Terminal.result)
+        files.isEmpty ? catalogue.files : files.flatMap { try located($0, in: catalogue) },
+        folders: options.folders, root: Project.root)
+      check.sound.forEach { Terminal.result("\($0): no mistakes found") }
       guard check.findings.isEmpty else {
         check.findings.forEach(Terminal.result)
         let count = check.findings.count
@@ -72,11 +83,16 @@ struct PluginCommands: ParsableCommand {
       }
     }
 
-    /// The file itself, or those of the plugins that are called so.
-    private func located(_ word: String) throws -> [String] {
-      guard !word.hasSuffix(".lua"), !word.contains("/") else { return [Project.find(word)] }
-      let files = try PluginCatalogue(options.library()).files(of: word)
-      return files.isEmpty ? [Project.find(word)] : files
+    /// The file itself, those in a folder, or those of the plugins that are called so.
+    private func located(_ word: String, in catalogue: PluginCatalogue) throws -> [String] {
+      let path = Project.find(word)
+      if word.hasSuffix(".lua") { return [path] }
+      guard Project.isFolder(path) else { return try catalogue.files(of: word) }
+      let files = Project.scripts(below: path)
+      guard !files.isEmpty else {
+        throw ExperimentError.input("\(word) holds no Lua file.")
+      }
+      return files
     }
   }
 }

@@ -22,14 +22,22 @@ extension PluginCommands {
         """)
     var into: String?
 
+    @OptionGroup var options: PluginOptions
+
     func run() throws {
       let isShipped = into == nil && Project.isCurrent
       let folder = into ?? (isShipped ? "\(Project.root)/plugins" : ".")
+      let namesakes = try? PluginCatalogue(options.library()).describe(name, of: kind).map(\.file)
       let made = try Skeleton(
         kind, name, root: Project.root, folder: folder, flat: into == nil && !isShipped)
       let files = made.files.map(short)
       files.forEach(Terminal.result)
-      let named = isShipped ? name : files[0]
+      if let namesakes {
+        Terminal.note(
+          "warning: there is a \(kind) \"\(name)\" already, \(namesakes.joined(separator: " and ")); "
+            + "name yours by its path")
+      }
+      let named = isShipped && namesakes == nil ? name : files[0]
       let next = [
         ["plugins", "check", files[0]], ["test", files[1]],
         ["run", "configs/quickstart.lua", Self.override(made.kind, named)],

@@ -12,7 +12,7 @@ struct Test: ParsableCommand {
       a plugin on. `./hetcomp test` without a path runs the tests of the tool itself, then all specs.
       """)
 
-  @Argument(help: "Spec files, or folders of them.")
+  @Argument(help: "Spec files, folders of them, or plugins by name.")
   var paths: [String] = ["plugins"]
 
   @OptionGroup var options: PluginOptions
@@ -24,11 +24,21 @@ struct Test: ParsableCommand {
     var limits = LuaLimits(memory: 512_000_000, time: .seconds(limit))
     limits.timeAdvice = "raise --hook-limit"
     let suite = try SpecSuite(
-      paths.map(Project.find), folders: options.folders, root: Project.root, limits: limits,
+      paths.flatMap { try located($0) }, folders: options.folders, root: Project.root,
+      limits: limits,
       trusted: options.trust)
     let tally = suite.run(Terminal.result)
     guard tally.failed == 0 else {
       throw ExperimentError.failed("\(tally.failed) of the specs failed.")
     }
+  }
+
+  /// The path itself, or the specs of the plugins that are called so.
+  private func located(_ word: String) throws -> [String] {
+    let path = Project.find(word)
+    guard !word.contains("/"), !word.hasSuffix(".lua"), !Project.isFolder(path) else {
+      return [path]
+    }
+    return try PluginCatalogue(options.library()).files(of: word).map(SpecSuite.spec(of:))
   }
 }

@@ -62,10 +62,24 @@ public struct PluginCatalogue {
   }
 
   /// The files of the plugins of a name, of whatever kind.
-  public func files(of name: String) -> [String] {
+  /// - Throws: `ExperimentError.input` that names the nearest when there is none.
+  public func files(of name: String) throws -> [String] {
+    let files = Self.once(PluginKind.allCases.compactMap { library.file(of: $0, name) })
+    guard !files.isEmpty else { throw unknown(name, "plugin", PluginKind.allCases) }
+    return files
+  }
+
+  /// The files of all plugins, by kind, then by name.
+  public var files: [String] {
+    Self.once(
+      PluginKind.allCases.flatMap { kind in
+        library.names(kind).compactMap { library.file(of: kind, $0) }
+      })
+  }
+
+  private static func once(_ files: [String]) -> [String] {
     var seen: Set<String> = []
-    return PluginKind.allCases.compactMap { library.file(of: $0, name) }
-      .filter { seen.insert($0).inserted }
+    return files.filter { seen.insert($0).inserted }
   }
 
   /// All that is known of the plugins and native things of a name, or in a file.
@@ -77,13 +91,23 @@ public struct PluginCatalogue {
       try Self.nativePages(kind, name) + (page(kind, name).map { [$0] } ?? [])
     }
     guard pages.isEmpty else { return pages }
-    let known = Set(kinds.flatMap { library.names($0) + Self.native($0) }).sorted()
-    throw ExperimentError.input(
-      "There is no \(kind ?? "plugin") \"\(name)\"; \(suggestion(for: name, among: known)); "
-        + library.searched)
+    throw unknown(name, kind ?? "plugin", kinds)
   }
 
-  private static func kind(_ word: String) throws -> PluginKind {
+  /// What is said of a name that no plugin of some kinds has.
+  private func unknown(_ name: String, _ noun: String, _ kinds: [PluginKind]) -> ExperimentError {
+    if name.hasSuffix(".lua"), kinds.allSatisfy({ library.places.candidates($0, name).isEmpty }) {
+      return .input("There is no file \(name).")
+    }
+    let known = Set(kinds.flatMap { library.names($0) + Self.native($0) }).sorted()
+    return .input(
+      "There is no \(noun) \"\(name)\"; \(library.searched); "
+        + suggestion(for: name, among: known))
+  }
+
+  /// The kind of a name.
+  /// - Throws: `ExperimentError.input` that names the nearest when there is none.
+  public static func kind(_ word: String) throws -> PluginKind {
     if let kind = PluginKind(rawValue: word) { return kind }
     let known = PluginKind.allCases.map(\.rawValue)
     throw ExperimentError.input(

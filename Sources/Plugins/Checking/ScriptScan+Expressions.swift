@@ -179,11 +179,8 @@ extension ScriptScan {
   private mutating func readField(_ name: LuaToken, of kind: PluginKind) {
     let known = PluginDeclaration.fields(of: kind)
     if !known.contains(name.text) {
-      let what = sees("function") ? "hook" : "field"
-      report(
-        name.line,
-        "\(kind.rawValue): unknown \(what) \"\(name.text)\"; "
-          + suggestion(for: name.text, among: known), declaration: true)
+      let mistake = PluginDeclaration.unknown(name.text, isHook: sees("function"), of: kind)
+      report(name.line, "\(kind.rawValue): \(mistake)", declaration: true)
     }
     if name.text == "params" {
       let declared = sees("{") ? readParameters() : nil

@@ -68,15 +68,24 @@ public enum ConfigLoader {
         origin: origin,
         message: "a config must return hc.experiment { … }, not \(result.described)")
     }
+    var replaced: [(value: ConfigValue?, path: [String])] = []
     for override in overrides {
+      replaced.append((table.value(at: override.path[...]), override.path))
       table = try override.apply(to: table, schema: ExperimentSchema.keys)
     }
     var resolver = Resolver(
       origin: origin, overrides: overrides, compat: compat(of: table), library: library)
+    for (value, path) in replaced { resolver.note(replaced: value, at: path) }
     let config = try resolver.section(table, ExperimentSchema.keys, at: "")
     let builder = SpecificationBuilder(config, resolver, library, folders: [folder, root])
+    let specification = try builder.build()
+    if library.checks {
+      do { try specification.evaluation.checkMonitor() } catch {
+        throw resolver.error("evaluate.monitor", "\(error)")
+      }
+    }
     return LoadedExperiment(
-      specification: try builder.build(), resolved: .object(config), sources: library.sources,
+      specification: specification, resolved: .object(config), sources: library.sources,
       declaresPlugins: resolver.plugins.values.contains { $0.isWritten(in: origin) },
       library: library)
   }

@@ -25,6 +25,20 @@ indirect enum ConfigValue {
     }
   }
 
+  /// The value as a table: a name alone becomes `{ "name" }`.
+  var asTable: ConfigTable {
+    if case .table(let table) = self { table } else { ConfigTable(items: [self]) }
+  }
+
+  /// The value of a number.
+  var asNumber: Double? {
+    switch self {
+    case .integer(let value): Double(value)
+    case .number(let value): value
+    default: nil
+    }
+  }
+
   /// The value in a resolved config, where a plugin stands as its name.
   var json: JSONValue {
     switch self {

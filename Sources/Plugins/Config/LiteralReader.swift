@@ -12,6 +12,7 @@ struct LiteralReader {
   /// - Throws: ``ConfigError`` naming `origin` when a string or a table is not finished.
   static func read(_ text: String, origin: String) throws(ConfigError) -> ConfigValue {
     let bare = text.trimmingSpaces
+    guard !isCode(bare) else { throw ConfigError(origin: origin, message: code) }
     guard let first = bare.first, "\"'{".contains(first) else { return word(bare) }
     var reader = LiteralReader(text: Array(bare))
     do {
@@ -26,6 +27,16 @@ struct LiteralReader {
   }
 
   private init(text: [Character]) { self.text = text }
+
+  /// Whether a text is meant as an expression on the module `hetcomp`.
+  private static func isCode(_ text: String) -> Bool {
+    !text.hasPrefix("{") && text.contains(/\bhc\.\w+\s*[({"']/)
+  }
+
+  private static let code =
+    "a value given here is never run as Lua; write hc.use(\"cosine\", { to = 0.1 }) as "
+    + "{ \"cosine\", to = 0.1 } and a * b as { \"product\", first = a, second = b } (a + b is a "
+    + "\"sum\", followed_by is \"then\" with at = …)"
 
   /// A number, a truth value, or else the word itself.
   private static func word(_ word: String) -> ConfigValue {
@@ -48,6 +59,7 @@ struct LiteralReader {
     if next == "{" { return .table(try table()) }
     if next == "\"" || next == "'" { return .text(try quoted(by: next)) }
     let word = bareWord()
+    if word.hasPrefix("hc.") { throw Unreadable(reason: Self.code) }
     if word.isEmpty { throw Unreadable(reason: "\"\(next)\" cannot begin a value") }
     if case .text = Self.word(word) {
       throw Unreadable(reason: "inside a table, write \"\(word)\" in quotes")

@@ -94,12 +94,16 @@ struct Override {
   }
 }
 
-extension ConfigValue {
-  /// The value as a table: a name alone becomes `{ "name" }`.
-  fileprivate var asTable: ConfigTable {
-    if case .table(let table) = self { table } else { ConfigTable(items: [self]) }
+extension ConfigTable {
+  /// What stands where a path of names leads, through tables and the entries of lists.
+  func value(at path: ArraySlice<String>) -> ConfigValue? {
+    guard let name = path.first else { return .table(self) }
+    let next = keys[name] ?? items.first { $0.entryName == name }
+    return path.count == 1 ? next : next?.asTable.value(at: path.dropFirst())
   }
+}
 
+extension ConfigValue {
   /// What an entry of a roster is called: its `name`, else the name it begins with.
   var entryName: String? {
     switch self {

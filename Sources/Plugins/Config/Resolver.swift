@@ -14,6 +14,8 @@ struct Resolver {
   let library: PluginLibrary
   /// The plugins that the config names or contains, by the path of their key.
   private(set) var plugins: [String: PluginDefinition] = [:]
+  /// The number that a schedule at a path stands for, where it is not the default.
+  var levels: [String: Double] = [:]
 
   init(origin: String, overrides: [Override], compat: String?, library: PluginLibrary) {
     self.origin = origin
@@ -32,8 +34,9 @@ struct Resolver {
   }
 
   /// Checks `values` against `keys`, whatever positional values stand beside them.
+  /// - Parameter level: what the defaults of levels are shares of.
   private mutating func members(
-    _ values: [String: ConfigValue], _ keys: [Key], at path: String
+    _ values: [String: ConfigValue], _ keys: [Key], at path: String, level: Double = 1
   ) throws -> JSONObject {
     for name in values.keys.sorted() where !keys.contains(where: { $0.name == name }) {
       let whole = joined(path, name)
@@ -43,8 +46,10 @@ struct Resolver {
     var result = JSONObject()
     for key in keys {
       let whole = joined(path, key.name)
-      if let value = values[key.name] ?? compat.flatMap({ key.compat[$0] }) ?? key.fallback {
-        result[key.name] = try self.value(value, as: key.type, at: whole)
+      let standard = compat.flatMap { key.compat[$0] } ?? key.fallback
+      let fallback = key.isLevel ? standard?.scaled(by: level) : standard
+      if let value = values[key.name] ?? fallback {
+        result[key.name] = try self.value(value, as: key.type, at: whole, insteadOf: fallback)
       } else if key.isOptional {
         continue
       } else if case .section(let inner) = key.type {
@@ -57,7 +62,7 @@ struct Resolver {
   }
 
   private mutating func value(
-    _ value: ConfigValue, as type: KeyType, at path: String
+    _ value: ConfigValue, as type: KeyType, at path: String, insteadOf fallback: ConfigValue? = nil
   ) throws -> JSONValue {
     switch (type, value) {
     case (.flag, .flag), (.text, .text): return value.json
@@ -72,7 +77,8 @@ struct Resolver {
       return .double(number)
     case (.overTime(let number), _) where value.suits(number):
       return try self.value(value, as: number, at: path)
-    case (.overTime, _): return .object(try named(value, .plugins(.schedule), type, at: path))
+    case (.overTime, _):
+      return .object(try schedule(value, type, at: path, inPlaceOf: fallback))
     case (.integer, _) where isSchedule(value), (.number, _) where isSchedule(value):
       throw error(
         path,
@@ -98,8 +104,9 @@ struct Resolver {
   }
 
   /// A name with its parameters, `{ "name": …, parameter: … }`.
-  private mutating func named(
-    _ value: ConfigValue, _ shelf: Shelf, _ type: KeyType, at path: String
+  /// - Parameter level: the number that a schedule stands for.
+  mutating func named(
+    _ value: ConfigValue, _ shelf: Shelf, _ type: KeyType, at path: String, level: Double = 1
   ) throws -> JSONObject {
     var table = ConfigTable(items: [value])
     if case .table(let given) = value { table = given }
@@ -119,7 +126,9 @@ struct Resolver {
     default: throw wrong(path, value, type)
     }
     var result: JSONObject = [shelf.nameKey: .string(name)]
-    for (key, value) in try members(table.keys, keys, at: path) { result[key] = value }
+    for (key, value) in try members(table.keys, keys, at: path, level: level) {
+      result[key] = value
+    }
     return result
   }
 
@@ -143,17 +152,6 @@ struct Resolver {
     }
   }
 
-  /// Whether a value reads as a schedule, wherever it stands.
-  private func isSchedule(_ value: ConfigValue) -> Bool {
-    switch value {
-    case .plugin(let plugin): plugin.kind == .schedule
-    case .text(let name):
-      ScheduleRule(rawValue: name) != nil || (try? library.find(.schedule, name)) != nil
-    case .table(let table): table.items.first.map(isSchedule) ?? false
-    default: false
-    }
-  }
-
   private func lookUp(
     _ name: String, on shelf: Shelf, at path: String
   ) throws -> (keys: [Key], plugin: PluginDefinition?) {
@@ -162,12 +160,15 @@ struct Resolver {
     if let kind = shelf.kind, let plugin = try library.find(kind, name) {
       return (plugin.parameters, plugin)
     }
+    if shelf.kind != nil, name.hasSuffix(".lua") {
+      throw error(path, "\(path): there is no file \(name)")
+    }
     let known = shelf.nativeNames + (shelf.kind.map(library.names) ?? [])
     throw error(
       path,
       "\(path) names \"\(name)\", which is not \(shelf.noun); "
-        + suggestion(for: name, among: Set(known).sorted())
-        + (shelf.kind == nil ? "" : "; \(library.searched)"))
+        + (shelf.kind == nil ? "" : "\(library.searched); ")
+        + suggestion(for: name, among: Set(known).sorted()))
   }
 }
 

@@ -9,10 +9,13 @@ struct Key {
   let compat: [String: ConfigValue]
   /// Whether a config may leave the key out without its having a value at all.
   let isOptional: Bool
+  /// Whether it is in the unit of the number that its schedule stands for; the default is then a
+  /// share of that number.
+  let isLevel: Bool
 
   init(
     _ name: String, _ type: KeyType, _ fallback: ConfigValue? = nil, _ help: String,
-    compat: [String: ConfigValue] = [:], optional: Bool = false
+    compat: [String: ConfigValue] = [:], optional: Bool = false, level: Bool = false
   ) {
     self.name = name
     self.type = type
@@ -20,6 +23,7 @@ struct Key {
     self.help = help
     self.compat = compat
     isOptional = optional
+    isLevel = level
   }
 }
 

@@ -132,7 +132,8 @@ enum HetcompModule {
         let plugin = try PluginDefinition(kind, declaration, table)
         try table.set(mark, .object(plugin))
       } catch let mistake as PluginDeclaration.Mistake {
-        throw LuaError(mistake.message)
+        let place = try mistake.field.flatMap { try table[$0].asFunction?.definition }
+        throw LuaError(mistake.message, file: place?.file, line: place?.line)
       }
       return .table(table)
     }

@@ -42,7 +42,8 @@ extension PluginKind {
       [
         HookRow(
           "value", "value(self, t, run) → number",
-          "the number at t, the elapsed share of the run in 0…1", required: true)
+          "the number at t, the elapsed share of the run: 0 in the first epoch, 1 in the last; asked for "
+            + "once an epoch", required: true)
       ]
     case .sampler:
       [

@@ -15,7 +15,11 @@ struct PluginDeclaration {
   let drawing: Drawing
 
   /// Why a declaration is refused.
-  struct Mistake: Error { let message: String }
+  struct Mistake: Error {
+    let message: String
+    /// The field that is unknown, if that is why.
+    var field: String?
+  }
 
   /// Checks the table given to `hc.curriculum { … }` and its like.
   /// - Throws: ``Mistake``, one sentence that begins with the plugin's name where it has one.
@@ -27,10 +31,9 @@ struct PluginDeclaration {
     }
     let known = Self.fields(of: kind)
     for field in table.sortedKeys where !known.contains(field) {
-      let what = table.keys[field]?.isFunction == true ? "hook" : "field"
+      let isHook = table.keys[field]?.isFunction == true
       throw Mistake(
-        message: "\(subject): unknown \(what) \"\(field)\"; \(suggestion(for: field, among: known))"
-      )
+        message: "\(subject): \(Self.unknown(field, isHook: isHook, of: kind))", field: field)
     }
     guard case .text(let name)? = table.keys["name"], !name.isEmpty else {
       throw Mistake(message: "\(subject) needs a name: name = \"…\"")
@@ -51,6 +54,16 @@ struct PluginDeclaration {
   /// Every field that the table of a kind may have.
   static func fields(of kind: PluginKind) -> [String] {
     ["api", "name", "summary", "params", "compat"] + kind.ownFields + kind.hooks
+  }
+
+  /// What is said of a field that the table of a kind cannot have.
+  static func unknown(_ field: String, isHook: Bool, of kind: PluginKind) -> String {
+    let owners = isHook ? PluginKind.allCases.filter { $0.hooks.contains(field) } : []
+    let hint =
+      owners.isEmpty
+      ? suggestion(for: field, among: fields(of: kind))
+      : "it belongs to " + owners.map(\.folder).joined(separator: " and ")
+    return "unknown \(isHook ? "hook" : "field") \"\(field)\"; \(hint)"
   }
 
   private static func hooks(
@@ -90,8 +103,7 @@ struct PluginDeclaration {
     for name in declared.sortedKeys {
       keys.append(
         try parameter(
-          name, declared.keys[name], compat: others[name] ?? [:], subject,
-          isOverTime: kind.readsOverTime(name)))
+          name, declared.keys[name], compat: others[name] ?? [:], subject, kind))
     }
     return keys
   }
@@ -106,10 +118,10 @@ struct PluginDeclaration {
     return table
   }
 
-  /// `{ default, min = …, max = …, one_of = { … }, once = true, help = "…" }`.
+  /// `{ default, min = …, max = …, one_of = { … }, once = true, level = true, help = "…" }`.
   private static func parameter(
     _ name: String, _ value: ConfigValue?, compat: [String: ConfigValue], _ subject: String,
-    isOverTime: Bool
+    _ kind: PluginKind
   ) throws(Mistake) -> Key {
     let subject = "\(subject): params.\(name)"
     guard name != "name" else {
@@ -118,26 +130,36 @@ struct PluginDeclaration {
     guard case .table(let table)? = value, table.items.count == 1 else {
       throw Mistake(message: "\(subject) is written { default, min = …, max = …, help = … }")
     }
-    let fields = ["min", "max", "one_of", "once", "help"]
+    let fields =
+      ["min", "max", "one_of", "once", "help"] + (kind == .schedule ? ["level"] : [])
     if let unknown = table.sortedKeys.first(where: { !fields.contains($0) }) {
       throw Mistake(
         message: "\(subject) has no \"\(unknown)\"; \(suggestion(for: unknown, among: fields))")
     }
     let fallback = table.items[0]
     let type = try type(of: fallback, table, subject)
-    let isOnce = try isOnce(table, subject)
+    let isOnce = try flag("once", table, subject)
+    let isLevel = try flag("level", table, subject)
+    if isLevel, fallback.scaled(by: 1) == nil {
+      throw Mistake(
+        message: "\(subject): a level is a number such as 1.0, or a list of such, not "
+          + fallback.shown)
+    }
     let help = if case .text(let text)? = table.keys["help"] { text } else { "" }
-    return Key(name, isOnce || !isOverTime ? type : type.overTime, fallback, help, compat: compat)
+    return Key(
+      name, isOnce || !kind.readsOverTime(name) ? type : type.overTime, fallback,
+      isLevel ? "\(help); unless set, times the number that the schedule stands for" : help,
+      compat: compat, level: isLevel)
   }
 
-  private static func isOnce(
-    _ table: ConfigTable, _ subject: String
+  private static func flag(
+    _ name: String, _ table: ConfigTable, _ subject: String
   ) throws(Mistake) -> Bool {
-    switch table.keys["once"] {
+    switch table.keys[name] {
     case nil: return false
     case .flag(let flag): return flag
     case .some(let other):
-      throw Mistake(message: "\(subject): once is true or false, not \(other.shown)")
+      throw Mistake(message: "\(subject): \(name) is true or false, not \(other.shown)")
     }
   }
 
@@ -165,12 +187,4 @@ struct PluginDeclaration {
 
 extension ConfigValue {
   fileprivate var isFunction: Bool { if case .other("function") = self { true } else { false } }
-
-  fileprivate var asNumber: Double? {
-    switch self {
-    case .integer(let value): Double(value)
-    case .number(let value): value
-    default: nil
-    }
-  }
 }

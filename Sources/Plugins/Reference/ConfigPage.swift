@@ -29,7 +29,8 @@ public enum ConfigPage {
 
       ## schedules
 
-      [A schedule](writing-plugins.md#a-schedule) is a plugin, or joins others by a rule.
+      [A schedule](writing-plugins.md#a-schedule) is a plugin, or joins others by a rule. What it leaves unset
+      follows the number that it stands for: `train.optimizer.lr=cosine` falls from the learning rate to 0.
 
       \(choices(on: .plugins(.schedule), 3) { _ in "train.optimizer.lr" }.joined(separator: "\n\n"))
 

@@ -39,6 +39,7 @@ public struct SpecSuite {
         throw .input("\(path): there is no such file or folder.")
       }
       guard isFolder.boolValue else {
+        guard path.hasSuffix("_spec.lua") else { throw .input(Self.refusal(path)) }
         files.append(path)
         continue
       }
@@ -51,6 +52,19 @@ public struct SpecSuite {
     }
     self.files = files
     (self.root, self.folders, self.limits, self.trusted) = (root, folders, limits, trusted)
+  }
+
+  /// Where the spec of a plugin lies.
+  public static func spec(of plugin: String) -> String {
+    (plugin.hasSuffix(".lua") ? String(plugin.dropLast(4)) : plugin) + "_spec.lua"
+  }
+
+  /// What is said of a file that is no spec.
+  private static func refusal(_ path: String) -> String {
+    let spec = spec(of: path)
+    return FileManager.default.fileExists(atPath: spec)
+      ? "\(path) has no specs; did you mean \(spec)?"
+      : "\(path) has no specs; they stand in files whose names end in _spec.lua."
   }
 
   /// Runs them all; each line of the report is written as soon as it is known.

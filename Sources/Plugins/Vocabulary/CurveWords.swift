@@ -68,7 +68,7 @@ enum CurveWords {
       words: [
         Word(
           "at", "c:at(t, [run]) → number",
-          "the number at t, a share of the run in 0…1, such as run.epoch / run.epochs"
+          "the number at t, a share of the run in 0…1, such as run.t"
         ) { curve, a in
           let run = a.has(2) ? try a.object(2, as: LuaRun.self).view : nil
           return .number(try curve.value(at: try a.number(1), run))

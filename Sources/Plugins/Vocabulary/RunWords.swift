@@ -1,4 +1,5 @@
 import Distillation
+import Experiments
 import LuaRuntime
 
 /// A run in the hands of a hook.
@@ -28,6 +29,12 @@ enum RunWords {
       },
       Word(property: "epochs", "run.epochs → integer", "the epoch budget") {
         .integer($0.view.epochs)
+      },
+      Word(
+        property: "t", "run.t → number",
+        "the elapsed share of the budget: 0 in the first epoch, 1 in the last"
+      ) {
+        .number(elapsedShare(epoch: $0.view.epoch, of: $0.view.epochs))
       },
       Word(property: "name", "run.name → string", "the experiment's name") {
         .string($0.view.name)

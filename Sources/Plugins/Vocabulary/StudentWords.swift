@@ -130,7 +130,12 @@ enum StudentWords {
     [
       Word(
         "gap", "student:gap(stages, [k], [gain], [digits]) → tensor",
-        "discrepancy D@k from the lists that stages name, [teachers, users], in 0…1"
+        "1 − NDCG@k against the lists that stages name, [teachers, users]: 0 is perfect, 1 is disjoint. "
+          + "NDCG is the sum of (2^exp(−r / 10) − 1) / log2(p + 2) over the student's positions p < k "
+          + "whose item is among the teacher's first k, divided by that sum for the teacher's own list; "
+          + "positions and ranks count from 0. gain says what r is: \"teacher\" (unless told), the item's "
+          + "rank in the teacher's list, or \"student\", the position p itself, as the published code has "
+          + "it: order is then worth nothing. digits rounds NDCG to 1…9 decimals; 0 (unless told) keeps all"
       ) { student, a in
         let stages = try a.object(1, as: LuaStages.self).table
         let k = try a.integer(2, or: 50)
