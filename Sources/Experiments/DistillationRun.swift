@@ -29,6 +29,8 @@ public final class DistillationRun {
   public internal(set) var metrics: [Metric] = []
   /// The loss of the last epoch, a mean over its mini-batches; nil during the first.
   public internal(set) var loss: Double?
+  /// The numbers that schedules gave this epoch, by the key of the config.
+  var numbers: [String: Double] = [:]
   /// The error that ends the run, within the hook `on_error`.
   public internal(set) var failure: String?
   /// Ranks the catalogue for every user, to a depth; set while a student trains.
@@ -60,6 +62,9 @@ public final class DistillationRun {
 
   /// Asks for a change of phase; it takes effect after the present tick or epoch.
   public func requestPhase(_ phase: Phase) { requestedPhase = phase }
+
+  /// Keeps the present number of a schedule, which `timings.jsonl` will show.
+  public func note(_ number: Double, of key: String) { numbers[key] = number }
 
   /// Keeps a line in the run's log.
   public func log(_ line: String) { progress.log(line) }

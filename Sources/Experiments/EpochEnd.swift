@@ -103,6 +103,7 @@ extension StudentTraining {
       "model": .string(name), "epoch": .int(position.epoch), "seconds": .double(seconds),
     ]
     if evaluate > 0 { line["evaluate_seconds"] = .double(evaluate) }
+    for key in run.numbers.keys.sorted() { line[key] = run.numbers[key].map { .double($0) } }
     site.timings.append(line)
   }
 }

@@ -108,6 +108,7 @@ final class StudentTraining {
 
   private func trainEpoch() throws {
     run.epoch = position.epoch
+    run.numbers = [:]
     run.forgetRankings()
     let training = site.specification.training
     optimizer.learningRate = Float(

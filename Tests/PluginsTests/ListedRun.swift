@@ -12,6 +12,7 @@ final class ListedRun: RunView {
   var stages: StageTable
   var askedPhase: Phase?
   var lines: [String] = []
+  var numbers: [String: Double] = [:]
 
   init(_ trajectories: [Trajectory], lists: IndexTensor) {
     self.trajectories = trajectories
@@ -31,6 +32,7 @@ final class ListedRun: RunView {
   var items: Int { trajectories.first?.items ?? 0 }
 
   func requestPhase(_ phase: Phase) { askedPhase = phase }
+  func note(_ number: Double, of key: String) { numbers[key] = number }
   func log(_ line: String, by plugin: String) { lines.append(line) }
 
   func gap(

@@ -122,6 +122,7 @@ import Testing
       try made.tick(view: run)
     }
     #expect(run.lines == ["2.0\t10\t8", "1.0\t8\t8", "0.5\t1\t8"])
+    #expect(run.numbers == ["distill.curriculum.alpha": 0.5, "distill.curriculum.k": 1])
     let shown = loaded.resolved["distill"]?["curriculum"]
     #expect(shown?["k"] == ["name": "linear", "from": 10.4, "to": 0, "until_t": 1.0])
 
@@ -173,7 +174,7 @@ import Testing
       "distill.curriculum.alpha=2 * hc.use(\"linear\")", "never run as Lua",
       "{ \"product\", first = a"
     ),
-    ("distill.curriculum.alpha=mine/x.lua", "alpha: there is no file mine/x.lua", ""),
+    ("distill.curriculum.alpha=mine/x.lua", "alpha: there is no file", "mine/x.lua"),
     ("distill.curriculum.alpha=linaer", "not a schedule", "did you mean \"linear\"?"),
     ("distill.curriculum.alpha=true", "is true", "a number from 0 to 2, or a schedule"),
     ("distill.curriculum.alpha=3", "is 3", "a number from 0 to 2"),

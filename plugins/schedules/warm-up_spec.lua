@@ -6,4 +6,8 @@ describe("warm-up", function()
     assert.near(10, schedule:call("value", 0.2))
     assert.near(10, schedule:call("value", 1))
   end)
+
+  it("lets the first epoch learn", function()
+    assert.is_true(spec.plugin("schedule", "warm-up"):call("value", 0) > 0)
+  end)
 end)

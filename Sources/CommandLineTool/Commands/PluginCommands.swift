@@ -86,8 +86,9 @@ struct PluginCommands: ParsableCommand {
     /// The file itself, those in a folder, or those of the plugins that are called so.
     private func located(_ word: String, in catalogue: PluginCatalogue) throws -> [String] {
       let path = Project.find(word)
-      if word.hasSuffix(".lua") { return [path] }
-      guard Project.isFolder(path) else { return try catalogue.files(of: word) }
+      guard Project.isFolder(path) else {
+        return word.contains("/") || word.hasSuffix(".lua") ? [path] : try catalogue.files(of: word)
+      }
       let files = Project.scripts(below: path)
       guard !files.isEmpty else {
         throw ExperimentError.input("\(word) holds no Lua file.")

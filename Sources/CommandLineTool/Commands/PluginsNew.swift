@@ -34,8 +34,8 @@ extension PluginCommands {
       files.forEach(Terminal.result)
       if let namesakes {
         Terminal.note(
-          "warning: there is a \(kind) \"\(name)\" already, \(namesakes.joined(separator: " and ")); "
-            + "name yours by its path")
+          "warning: there is \(made.kind.noun) \"\(name)\" already "
+            + "(\(namesakes.joined(separator: ", "))); name yours by its path")
       }
       let named = isShipped && namesakes == nil ? name : files[0]
       let next = [

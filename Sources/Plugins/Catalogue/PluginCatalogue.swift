@@ -1,5 +1,6 @@
 import Experiments
 import Formats
+import LuaRuntime
 
 /// The plugins that a library's folders hold, and what each says of itself.
 public struct PluginCatalogue {
@@ -99,10 +100,11 @@ public struct PluginCatalogue {
     if name.hasSuffix(".lua"), kinds.allSatisfy({ library.places.candidates($0, name).isEmpty }) {
       return .input("There is no file \(name).")
     }
-    let known = Set(kinds.flatMap { library.names($0) + Self.native($0) }).sorted()
+    let near = nearestName(
+      to: name, among: kinds.flatMap { library.names($0) + Self.native($0) })
     return .input(
       "There is no \(noun) \"\(name)\"; \(library.searched); "
-        + suggestion(for: name, among: known))
+        + (near.map { "did you mean \"\($0)\"?" } ?? "plugins list shows what there is"))
   }
 
   /// The kind of a name.

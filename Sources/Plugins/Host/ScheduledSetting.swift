@@ -8,6 +8,7 @@ final class ScheduledSetting: Schedule {
   private let path: String
   private let type: KeyType
   private var latest: (epoch: Int, number: Double)?
+  private weak var run: (any RunView)?
 
   /// - Parameters:
   ///   - path: the key of the config.
@@ -24,6 +25,12 @@ final class ScheduledSetting: Schedule {
   /// The number of an epoch.
   /// - Throws: `ExperimentError.pluginFailed` that names key, epoch and value when it is out of range.
   func value(at t: Double, epoch: Int) throws -> Double {
+    let number = try present(at: t, epoch: epoch)
+    run?.note(number, of: path)
+    return number
+  }
+
+  private func present(at t: Double, epoch: Int) throws -> Double {
     if let latest, latest.epoch == epoch { return latest.number }
     let given = try schedule.value(at: t, epoch: epoch)
     guard let number = type.taking(given) else {
@@ -39,6 +46,7 @@ final class ScheduledSetting: Schedule {
   /// The same, with anything that looks like a run.
   func setup(view: any RunView) throws {
     latest = nil
+    self.run = view
     try schedule.setup(view: view)
   }
 

@@ -43,6 +43,8 @@ public protocol RunView: AnyObject {
   func saveStudent(as name: String) throws
   /// Asks for a change of phase.
   func requestPhase(_ phase: Phase)
+  /// Keeps the present number of the schedule at a key of the config.
+  func note(_ number: Double, of key: String)
   /// Keeps a line of a plugin in the run's log.
   func log(_ line: String, by plugin: String)
   /// The student's discrepancy from what a table of stages names. *Shape:* [teachers, users].
@@ -56,6 +58,8 @@ public protocol RunView: AnyObject {
 extension RunView {
   /// Between two epochs.
   public var step: Int { 0 }
+  /// Nobody looks.
+  public func note(_ number: Double, of key: String) {}
   /// - Throws: always, where there is no folder.
   public func write(_ text: String, to name: String) throws {
     throw ExperimentError.failed("Nothing can be kept here.")
