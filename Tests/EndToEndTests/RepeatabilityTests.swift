@@ -131,7 +131,7 @@ import Testing
     let diary = String(decoding: try tool.bytes("written/diary.txt", of: whole), as: UTF8.self)
     let rows = diary.split(separator: "\n").map { $0.split(separator: " ") }
     #expect(rows.map { Int($0[0]) } == (0..<60).map { $0 })
-    #expect(rows.map { Int($0[1]) } == (0..<60).map { Int((1 + 8 * Double($0) / 60).rounded()) })
+    #expect(rows.map { Int($0[1]) } == (0..<60).map { Int((1 + 8 * Double($0) / 59).rounded()) })
     let walked = rows.compactMap { Double($0[2]) }
     #expect(walked.count == 60 && zip(walked, walked.dropFirst()).allSatisfy(<))
 
