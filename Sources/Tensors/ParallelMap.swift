@@ -1,5 +1,4 @@
 import Synchronization
-import Tensors
 
 extension Parallel {
   /// The results of `body` on ranges of `grain` (the last may be shorter) of `0 ..< count`, in order.
