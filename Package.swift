@@ -40,6 +40,7 @@ let package = Package(
         "Kernels", "Tensors", "Formats", "Interactions", "Recommenders", "Evaluation",
         "Trajectories", "Distillation", "Experiments",
       ]),
+    .library(name: "HetCompPlugins", targets: ["LuaRuntime", "Plugins"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
