@@ -6,7 +6,8 @@ func kernels(_ name: String, _ march: String? = nil, define: String? = nil) -> T
   let flags: [SwiftSetting] =
     march.map { [.unsafeFlags(["-Xcc", "-march=\($0)", "-disable-cmo"])] } ?? []
   return .target(
-    name: name, swiftSettings: flags + (define.map { [.define($0)] } ?? []),
+    name: name, dependencies: ["CMachine"],
+    swiftSettings: flags + (define.map { [.define($0)] } ?? []),
     linkerSettings: [.linkedLibrary("m")])
 }
 
@@ -39,6 +40,7 @@ let package = Package(
         "Kernels", "Tensors", "Formats", "Interactions", "Recommenders", "Evaluation",
         "Trajectories", "Distillation", "Experiments",
       ]),
+    .library(name: "HetCompPlugins", targets: ["LuaRuntime", "Plugins"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
@@ -47,11 +49,11 @@ let package = Package(
     .systemLibrary(
       name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"]), .brew(["lua@5.4"])]),
     .target(name: "CLuaBridge", dependencies: ["CLua"]),
-    .target(name: "CProcessor"),
+    .target(name: "CMachine"),
     kernels("KernelsBaseline"),
     room(
-      "Kernels", ["CProcessor", "KernelsBaseline"] + vectorKernels.map { .byName(name: $0.name) }),
-    room("Tensors", ["Kernels"]),
+      "Kernels", ["CMachine", "KernelsBaseline"] + vectorKernels.map { .byName(name: $0.name) }),
+    room("Tensors", ["CMachine", "Kernels"]),
     room("Formats", ["Tensors"]),
     room("Interactions", ["Tensors", "Formats"]),
     room("Recommenders", ["Tensors", "Formats", "Interactions"]),

@@ -1,4 +1,4 @@
-import CProcessor
+import CMachine
 
 #if canImport(Darwin)
   import Darwin

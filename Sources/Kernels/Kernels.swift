@@ -66,11 +66,13 @@ public struct Kernels: Sendable {
   /// The largest element, −∞ of none.
   public let maximum: @Sendable (_ x: UnsafePointer<Float>, _ count: Int) -> Float
 
-  /// out[k] = u · row ids[k] of `table` [·, d].
+  /// out[k] = u · row ids[k] of `table` [·, d]. Ids up to `readable` may be looked at ahead of time, so
+  /// that their rows are at hand in a call for the next ids.
   public let gatherDot:
     @Sendable (
       _ u: UnsafePointer<Float>, _ table: UnsafePointer<Float>, _ d: Int,
-      _ ids: UnsafePointer<Int32>, _ count: Int, _ out: UnsafeMutablePointer<Float>
+      _ ids: UnsafePointer<Int32>, _ count: Int, _ readable: Int,
+      _ out: UnsafeMutablePointer<Float>
     ) -> Void
   /// out += Σ g[k]·row ids[k] of `table` [·, d].
   public let addRows:
@@ -78,11 +80,28 @@ public struct Kernels: Sendable {
       _ g: UnsafePointer<Float>, _ table: UnsafePointer<Float>, _ d: Int,
       _ ids: UnsafePointer<Int32>, _ count: Int, _ out: UnsafeMutablePointer<Float>
     ) -> Void
-  /// Row ids[k] of `table` [·, d] += g[k]·u where `low` ≤ ids[k] < `high`.
+  /// For rows `first ..< last` of a compressed sparse matrix, row r of `out` [·, d] = row r of `start` +
+  /// Σ values[k]·row ids[k] of `table` [·, d] over k in offsets[r] ..< offsets[r + 1]. `start` may be
+  /// `out`; nil is zeros. Pointers begin at row 0.
+  public let multiplySparse:
+    @Sendable (
+      _ offsets: UnsafePointer<Int>, _ ids: UnsafePointer<Int32>, _ values: UnsafePointer<Float>,
+      _ first: Int, _ last: Int, _ table: UnsafePointer<Float>, _ d: Int,
+      _ start: UnsafePointer<Float>?, _ out: UnsafeMutablePointer<Float>
+    ) -> Void
+  /// Row ids[k] of `table` [·, d] += row k of `g` where `low` ≤ ids[k] < `high`.
+  public let scatterRows:
+    @Sendable (
+      _ g: UnsafePointer<Float>, _ d: Int, _ ids: UnsafePointer<Int32>, _ count: Int, _ low: Int,
+      _ high: Int, _ table: UnsafeMutablePointer<Float>
+    ) -> Void
+  /// Row ids[k] of `table` [·, d] += g[k]·u where `low` ≤ ids[k] < `high`; `readable` as in
+  /// ``gatherDot``.
   public let scatterRow:
     @Sendable (
       _ g: UnsafePointer<Float>, _ u: UnsafePointer<Float>, _ d: Int, _ ids: UnsafePointer<Int32>,
-      _ count: Int, _ low: Int, _ high: Int, _ table: UnsafeMutablePointer<Float>
+      _ count: Int, _ readable: Int, _ low: Int, _ high: Int,
+      _ table: UnsafeMutablePointer<Float>
     ) -> Void
 
   /// C[m, n] = A[m, k]·B[k, n], added to C if `adding`. Element (i, j) of A lies at

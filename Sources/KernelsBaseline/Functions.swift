@@ -1,3 +1,5 @@
+import CMachine
+
 // y = f(x) over contiguous ranges; in place is allowed. A tail goes through the same vector
 // arithmetic, so that a value does not depend on where a range was split.
 
@@ -61,8 +63,8 @@ public func softplus(_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>
 public func sqrt(_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int) {
   var i = 0
   while i + width <= count {
-    store(squareRoot(load(x + i)), y + i)
+    store(square_roots(load(x + i)), y + i)
     i += width
   }
-  if i < count { store(squareRoot(load(x + i, first: count - i)), y + i, first: count - i) }
+  if i < count { store(square_roots(load(x + i, first: count - i)), y + i, first: count - i) }
 }

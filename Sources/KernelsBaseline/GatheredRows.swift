@@ -1,12 +1,15 @@
 // Rows of a table named by ids: their products with one row, and both directions of the gradient.
 
-/// out[k] = u · row ids[k] of `table`.
+/// out[k] = u · row ids[k] of `table`; ids up to `readable` may be looked at ahead of time.
 @inline(never)
 public func gatherDot(
   _ u: UnsafePointer<Float>, _ table: UnsafePointer<Float>, _ d: Int, _ ids: UnsafePointer<Int32>,
-  _ count: Int, _ out: UnsafeMutablePointer<Float>
+  _ count: Int, _ readable: Int, _ out: UnsafeMutablePointer<Float>
 ) {
-  for k in 0..<count { out[k] = inlinedDot(u, table + Int(ids[k]) * d, d) }
+  for k in 0..<count {
+    fetch(table + Int(ids[min(k + fetchedAhead, readable - 1)]) * d, d)
+    out[k] = inlinedDot(u, table + Int(ids[k]) * d, d)
+  }
 }
 
 /// out += Σ g[k]·row ids[k] of `table`: the gradient of ``gatherDot`` in u.
@@ -15,54 +18,32 @@ public func addRows(
   _ g: UnsafePointer<Float>, _ table: UnsafePointer<Float>, _ d: Int, _ ids: UnsafePointer<Int32>,
   _ count: Int, _ out: UnsafeMutablePointer<Float>
 ) {
-  for k in 0..<count { addScaled(g[k], table + Int(ids[k]) * d, out, d) }
+  sumRows(g, table, d, ids, 0, count, count, out, false, out)
+}
+
+/// Row ids[k] of `table` += row k of `g` where `low` ≤ ids[k] < `high`.
+@inline(never)
+public func scatterRows(
+  _ g: UnsafePointer<Float>, _ d: Int, _ ids: UnsafePointer<Int32>, _ count: Int, _ low: Int,
+  _ high: Int, _ table: UnsafeMutablePointer<Float>
+) {
+  for k in 0..<count {
+    let (id, later) = (Int(ids[k]), Int(ids[min(k + fetchedAhead, count - 1)]))
+    if later >= low && later < high { fetch(table + later * d, d) }
+    if id >= low && id < high { addScaled(1, g + k * d, table + id * d, d) }
+  }
 }
 
 /// Row ids[k] of `table` += g[k]·u where `low` ≤ ids[k] < `high`: the gradient of ``gatherDot`` in
-/// the table, cut so that threads may share one.
+/// the table, cut so that threads may share one. Ids up to `readable` may be looked at ahead of time.
 @inline(never)
 public func scatterRow(
   _ g: UnsafePointer<Float>, _ u: UnsafePointer<Float>, _ d: Int, _ ids: UnsafePointer<Int32>,
-  _ count: Int, _ low: Int, _ high: Int, _ table: UnsafeMutablePointer<Float>
+  _ count: Int, _ readable: Int, _ low: Int, _ high: Int, _ table: UnsafeMutablePointer<Float>
 ) {
   for k in 0..<count {
-    let id = Int(ids[k])
+    let (id, later) = (Int(ids[k]), Int(ids[min(k + fetchedAhead, readable - 1)]))
+    if later >= low && later < high { fetch(table + later * d, d) }
     if id >= low && id < high { addScaled(g[k], u, table + id * d, d) }
   }
 }
-
-/// out += factor·x, for rows that may be shorter than a vector.
-@inline(__always)
-private func addScaled(_ factor: Float, _ x: Floats, _ out: MutableFloats, _ count: Int) {
-  var i = 0
-  while i + width <= count {
-    store(mulAdd(load(out + i), splat(factor), load(x + i)), out + i)
-    i += width
-  }
-  let four = SIMD4(repeating: factor)
-  while i + 4 <= count {
-    storeFour(mulAdd(loadFour(out + i), four, loadFour(x + i)), out + i)
-    i += 4
-  }
-  while i < count {
-    out[i] = mulAdd(out[i], factor, x[i])
-    i += 1
-  }
-}
-
-@inline(__always)
-private func loadFour(_ p: Floats) -> SIMD4<Float> {
-  UnsafeRawPointer(p).loadUnaligned(fromByteOffset: 0, as: SIMD4<Float>.self)
-}
-
-@inline(__always)
-private func storeFour(_ v: SIMD4<Float>, _ p: MutableFloats) {
-  UnsafeMutableRawPointer(p).storeBytes(of: v, as: SIMD4<Float>.self)
-}
-
-#if K512 || K256
-  @inline(__always)
-  private func mulAdd(_ c: SIMD4<Float>, _ a: SIMD4<Float>, _ b: SIMD4<Float>) -> SIMD4<Float> {
-    c.addingProduct(a, b)
-  }
-#endif

@@ -116,6 +116,23 @@ func sums(_ a: Lanes, _ b: Lanes, _ c: Lanes, _ d: Lanes) -> SIMD4<Float> {
   return pairs.evenHalf + pairs.oddHalf
 }
 
+@inline(__always)
+func loadFour(_ p: Floats) -> SIMD4<Float> {
+  UnsafeRawPointer(p).loadUnaligned(fromByteOffset: 0, as: SIMD4<Float>.self)
+}
+
+@inline(__always)
+func storeFour(_ v: SIMD4<Float>, _ p: MutableFloats) {
+  UnsafeMutableRawPointer(p).storeBytes(of: v, as: SIMD4<Float>.self)
+}
+
+#if K512 || K256
+  @inline(__always)
+  func mulAdd(_ c: SIMD4<Float>, _ a: SIMD4<Float>, _ b: SIMD4<Float>) -> SIMD4<Float> {
+    c.addingProduct(a, b)
+  }
+#endif
+
 /// Uninitialised floats on a 64-byte boundary; the caller deallocates.
 @inline(__always)
 func scratch(_ count: Int) -> MutableFloats {

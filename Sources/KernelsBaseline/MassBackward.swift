@@ -64,8 +64,13 @@ private func weight(_ users: Floats, _ w: Floats, _ count: Int, _ d: Int, _ out:
   for user in 0..<count { for k in 0..<d { out[user * d + k] = w[user] * users[user * d + k] } }
 }
 
-/// Adds sums [d, row] of `count` items to their gradients [count, d].
+/// Adds sums [d, row] of `count` items to their gradients [count, d], a line of sums at a time.
 @inline(__always)
 private func scatter(_ sums: Floats, _ row: Int, _ count: Int, _ d: Int, _ out: MutableFloats) {
-  for item in 0..<count { for k in 0..<d { out[item * d + k] += sums[k * row + item] } }
+  var first = 0
+  while first < count {
+    let last = min(count, first + 16)
+    for k in 0..<d { for item in first..<last { out[item * d + k] += sums[k * row + item] } }
+    first = last
+  }
 }

@@ -13,16 +13,52 @@ private var columnBlock: Int { @inline(__always) get { 3072 } }
 private func packRows(
   _ rows: Int, _ depth: Int, _ a: Floats, _ aRow: Int, _ aColumn: Int, _ out: MutableFloats
 ) {
-  for row in 0..<rows {
-    let block = row / tileRows
-    var (from, to) = (a + row * aRow, out + (block * depth * tileRows + row % tileRows))
-    var k = depth
-    while k > 0 {
-      to[0] = from[0]
+  var row = 0
+  while row < rows {
+    let (from, to) = (a + row * aRow, out + (row / tileRows * depth * tileRows + row % tileRows))
+    if row + 4 <= rows {
+      packFour(depth, from, aRow, aColumn, to)
+      row += 4
+    } else {
+      for k in 0..<depth { to[k * tileRows] = from[k * aColumn] }
+      row += 1
+    }
+  }
+}
+
+/// Four rows of A, side by side.
+@inline(__always)
+private func packFour(
+  _ depth: Int, _ a: Floats, _ aRow: Int, _ aColumn: Int, _ out: MutableFloats
+) {
+  var (from, to, k) = (a, out, 0)
+  if aRow == 1 {
+    while k < depth {
+      storeFour(loadFour(from), to)
       from += aColumn
       to += tileRows
-      k -= 1
+      k += 1
     }
+    return
+  }
+  if aColumn == 1 {
+    while k + 4 <= depth {
+      let (r0, r1) = (loadFour(from), loadFour(from + aRow))
+      let (r2, r3) = (loadFour(from + 2 * aRow), loadFour(from + 3 * aRow))
+      storeFour(SIMD4(r0[0], r1[0], r2[0], r3[0]), to)
+      storeFour(SIMD4(r0[1], r1[1], r2[1], r3[1]), to + tileRows)
+      storeFour(SIMD4(r0[2], r1[2], r2[2], r3[2]), to + 2 * tileRows)
+      storeFour(SIMD4(r0[3], r1[3], r2[3], r3[3]), to + 3 * tileRows)
+      from += 4
+      to += 4 * tileRows
+      k += 4
+    }
+  }
+  while k < depth {
+    storeFour(SIMD4(from[0], from[aRow], from[2 * aRow], from[3 * aRow]), to)
+    from += aColumn
+    to += tileRows
+    k += 1
   }
 }
 

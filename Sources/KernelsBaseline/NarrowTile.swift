@@ -1,4 +1,4 @@
-// The register tile for the one or two panels that are left when panels are taken by threes.
+// Register tiles for the one or two panels that are left when panels are taken by threes.
 
 @inline(__always)
 private func put(_ v: Lanes, _ c: MutableFloats, adding: Bool) {
@@ -26,6 +26,38 @@ func tile4x1(
   put(r1, c + cRow, adding: adding)
   put(r2, c + 2 * cRow, adding: adding)
   put(r3, c + 3 * cRow, adding: adding)
+}
+
+@inline(never)
+func tile4x2(
+  _ depth: Int, _ a: Floats, _ aDepth: Int, _ b: Floats, _ bPanel: Int, _ bDepth: Int,
+  _ c: MutableFloats, _ cRow: Int, _ cPanel: Int, _ adding: Bool
+) {
+  var (r0, r1, r2, r3) = (splat(0), splat(0), splat(0), splat(0))
+  var (s0, s1, s2, s3) = (splat(0), splat(0), splat(0), splat(0))
+  let end = b + depth * bDepth
+  var (a, b) = (a, b)
+  while b != end {
+    let (first, second) = (load(b), load(b + bPanel))
+    var row = splat(a[0])
+    (r0, s0) = (mulAdd(r0, row, first), mulAdd(s0, row, second))
+    row = splat(a[1])
+    (r1, s1) = (mulAdd(r1, row, first), mulAdd(s1, row, second))
+    row = splat(a[2])
+    (r2, s2) = (mulAdd(r2, row, first), mulAdd(s2, row, second))
+    row = splat(a[3])
+    (r3, s3) = (mulAdd(r3, row, first), mulAdd(s3, row, second))
+    a += aDepth
+    b += bDepth
+  }
+  put(r0, c, adding: adding)
+  put(r1, c + cRow, adding: adding)
+  put(r2, c + 2 * cRow, adding: adding)
+  put(r3, c + 3 * cRow, adding: adding)
+  put(s0, c + cPanel, adding: adding)
+  put(s1, c + (cRow + cPanel), adding: adding)
+  put(s2, c + (2 * cRow + cPanel), adding: adding)
+  put(s3, c + (3 * cRow + cPanel), adding: adding)
 }
 
 @inline(never)

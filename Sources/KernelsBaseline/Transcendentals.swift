@@ -104,26 +104,3 @@ func softPlus(_ x: Lanes) -> Lanes {
   let positive = lanes(bits(x) & ~(bits(x) &>> Words(repeating: 31)))
   return positive + (logarithmOfNormal(w) + (e - (w - splat(1))) / w)
 }
-
-/// √x of 0 and of normal numbers, by Newton's iteration on 1/√x and one corrected step: the language's
-/// own square root is a call per lane.
-@inline(__always)
-func squareRootOfNormal(_ x: Lanes) -> Lanes {
-  let half = x * splat(0.5)
-  var y = lanes(Words(repeating: 0x5f37_59df) &- (bits(x) &>> Words(repeating: 1)))
-  y = y * mulAdd(splat(1.5), half * y, splat(0) - y)
-  y = y * mulAdd(splat(1.5), half * y, splat(0) - y)
-  let s = x * y
-  return mulAdd(s, mulAdd(x, s, splat(0) - s), y * splat(0.5))
-}
-
-/// √x; not a number below 0.
-@inline(__always)
-func squareRoot(_ x: Lanes) -> Lanes {
-  let tiny = x .< splat(1.175_494_4e-38)
-  var s = squareRootOfNormal(x.replacing(with: x * splat(16_777_216), where: tiny))
-  s = s.replacing(with: s * splat(2.441_406_25e-4), where: tiny)
-  s = s.replacing(with: x, where: x .== splat(.infinity))
-  s = s.replacing(with: splat(.nan), where: x .< splat(0))
-  return s.replacing(with: x, where: x .!= x)
-}

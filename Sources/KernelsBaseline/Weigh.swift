@@ -16,20 +16,22 @@ func weigh(
   _ d: Int
 ) {
   let row = panels * width
-  var user = 0
-  while user < count {
-    let together = user + group <= count
-    var k = 0
-    while k < d {
-      let (from, to) = (items + k * width, v + (user * d + k))
+  var k = 0
+  while k < d {
+    // Four dimensions of a chunk stay in the first cache while all users pass.
+    let from = items + k * width
+    var user = 0
+    while user < count {
+      let together = user + group <= count
+      let to = v + (user * d + k)
       if together {
         weighGroup(e + user * row, row, panels, from, panelSize, to, d, min(4, d - k))
       } else {
         weighOne(e + user * row, panels, from, panelSize, to, min(4, d - k))
       }
-      k += 4
+      user += together ? group : 1
     }
-    user += together ? group : 1
+    k += 4
   }
 }
 
@@ -53,6 +55,21 @@ private func empty() -> Quartet { (splat(0), splat(0), splat(0), splat(0)) }
 @inline(__always)
 private func loadQuartet(_ p: Floats) -> Quartet {
   (load(p), load(p + width), load(p + 2 * width), load(p + 3 * width))
+}
+
+/// Adds three users' parts: one vector of items is in a register at a time, so that all sums are.
+@inline(__always)
+private func accumulate(
+  _ a: inout Quartet, _ b: inout Quartet, _ c: inout Quartet, _ e: Trio, _ items: Floats
+) {
+  var i = load(items)
+  (a.0, b.0, c.0) = (mulAdd(a.0, e.0, i), mulAdd(b.0, e.1, i), mulAdd(c.0, e.2, i))
+  i = load(items + width)
+  (a.1, b.1, c.1) = (mulAdd(a.1, e.0, i), mulAdd(b.1, e.1, i), mulAdd(c.1, e.2, i))
+  i = load(items + 2 * width)
+  (a.2, b.2, c.2) = (mulAdd(a.2, e.0, i), mulAdd(b.2, e.1, i), mulAdd(c.2, e.2, i))
+  i = load(items + 3 * width)
+  (a.3, b.3, c.3) = (mulAdd(a.3, e.0, i), mulAdd(b.3, e.1, i), mulAdd(c.3, e.2, i))
 }
 
 @inline(__always)
@@ -80,14 +97,10 @@ private func weighGroup(
   let end = items + panels * panelSize
   var (e, items) = (e, items)
   while items != end {
-    let i = loadQuartet(items)
-    accumulate(&s0, load(e), i)
-    accumulate(&s1, load(e + row), i)
-    accumulate(&s2, load(e + 2 * row), i)
+    accumulate(&s0, &s1, &s2, (load(e), load(e + row), load(e + 2 * row)), items)
     #if K512 || arch(arm64)
-      accumulate(&s3, load(e + 3 * row), i)
-      accumulate(&s4, load(e + 4 * row), i)
-      accumulate(&s5, load(e + 5 * row), i)
+      accumulate(
+        &s3, &s4, &s5, (load(e + 3 * row), load(e + 4 * row), load(e + 5 * row)), items)
     #endif
     e += width
     items += panelSize

@@ -72,8 +72,11 @@ public final class LightGCN: EmbeddingModel {
   /// The BPR loss of a mini-batch, a mean, and its decay.
   public func loss(step: Int) throws(TensorError) -> Tensor {
     let batch = pairs.batch(at: step)
+    let users = try batch.users.unique(below: self.users)
+    let items = try batch.items.unique(below: self.items)
+    let final = try embeddings(of: users.ids, items.ids)
     let scores = try Tensor.pairScores(
-      users: userEmbeddings(batch.users), items: itemEmbeddings(), ids: batch.items)
+      users: final.users.gatherRows(users.places), items: final.items, ids: items.places)
     let observed = try scores.columns(0..<1)
     let ranking = try (scores.columns(1..<scores.shape[1]) - observed).softplus().mean()
     let touched = try IndexTensor(batch.items.values, shape: [batch.items.count])
@@ -83,16 +86,40 @@ public final class LightGCN: EmbeddingModel {
     return try ranking + squares * (decay / 2 / Float(batch.users.count))
   }
 
-  /// The final embeddings, propagated once for each state of the parameters and each gradient.
+  /// The sum of layers 0…L, by Horner's rule: E + A(E + A(E + …)).
+  private func sum(ofLayers last: Int) throws(TensorError) -> Embeddings {
+    var sum = Embeddings(users: tables.users.tracked, items: tables.items.tracked)
+    for _ in 0..<last {
+      sum = Embeddings(
+        users: try adjacency.times(sum.items, plus: tables.users.tracked),
+        items: try adjacency.transposed.times(sum.users, plus: tables.items.tracked))
+    }
+    return sum
+  }
+
+  private var share: Float { 1 / Float(layers + 1) }
+
+  /// The final embeddings of all, propagated once for each state of the parameters and each gradient.
   private func embeddings() throws(TensorError) -> Embeddings {
     try propagated.value(where: { !$0.isSpent }) { () throws(TensorError) in
-      var (users, items) = ([tables.users.tracked], [tables.items.tracked])
-      for layer in 0..<layers {
-        users.append(try adjacency.times(items[layer]))
-        items.append(try adjacency.transposed.times(users[layer]))
-      }
-      return Embeddings(users: try .mean(of: users), items: try .mean(of: items))
+      let sum = try sum(ofLayers: layers)
+      return Embeddings(users: sum.users * share, items: sum.items * share)
     }
+  }
+
+  /// The final embeddings of some users and items: the last layer is theirs alone, and so is the first
+  /// step of the gradient's way back.
+  private func embeddings(
+    of users: IndexTensor, _ items: IndexTensor
+  ) throws(TensorError) -> Embeddings {
+    let own = Embeddings(
+      users: try tables.users.tracked.gatherRows(users),
+      items: try tables.items.tracked.gatherRows(items))
+    guard layers > 0 else { return own }
+    let sum = try sum(ofLayers: layers - 1)
+    return Embeddings(
+      users: try adjacency.rows(users).times(sum.items, plus: own.users) * share,
+      items: try adjacency.transposed.rows(items).times(sum.users, plus: own.items) * share)
   }
 
   /// Final embeddings of some users. *Shapes* [b] → [b, dim].

@@ -98,11 +98,14 @@ final class MultinomialAutoencoder {
   /// Standard normal numbers for each row. *Shape* [rows, latent].
   private func noise(for rows: ArraySlice<Int32>) throws(TensorError) -> Tensor {
     let purpose = "\(model).noise"
-    return try Tensor.concatenated(
-      rows.map { row in
-        let stream = RandomStream(seed: seed, named: purpose, epoch: epoch, index: Int(row))
+    let blocks = Parallel.map(rows.count, grain: 16) { range in
+      range.map { place in
+        let row = Int(rows[rows.startIndex + place])
+        let stream = RandomStream(seed: seed, named: purpose, epoch: epoch, index: row)
         return Tensor(normal: [1, settings.latent], deviation: 1, from: stream)
-      }, axis: 0)
+      }
+    }
+    return try Tensor.concatenated(Array(blocks.joined()), axis: 0)
   }
 
   /// The weight β of the KL term at a step of the present epoch.

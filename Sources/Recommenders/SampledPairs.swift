@@ -58,13 +58,17 @@ struct SampledPairs {
     var shuffle = RandomStream(seed: seed, named: "\(model).order", epoch: epoch)
     shuffle.shuffle(&order)
     let (sampler, purpose) = (UnobservedSampler(items: train.itemCount), "\(model).negatives")
-    sampled.removeAll(keepingCapacity: true)
-    sampled.reserveCapacity(order.count * negatives)
-    for pair in order {
-      var stream = RandomStream(seed: seed, named: purpose, epoch: epoch, index: pair.place)
-      let observed = train[Int(pair.user)]
-      for _ in 0..<negatives { sampled.append(sampler.draw(notIn: observed, from: &stream)) }
+    let blocks = Parallel.map(order.count, grain: 2048) { range in
+      var block: [Int32] = []
+      block.reserveCapacity(range.count * negatives)
+      for pair in order[range] {
+        var stream = RandomStream(seed: seed, named: purpose, epoch: epoch, index: pair.place)
+        let observed = train[Int(pair.user)]
+        for _ in 0..<negatives { block.append(sampler.draw(notIn: observed, from: &stream)) }
+      }
+      return block
     }
+    sampled = Array(blocks.joined())
   }
 
   /// The batch of a step of the epoch begun last.

@@ -20,6 +20,13 @@ struct Axis {
     self.reduced = reduced
   }
 
+  /// Calls `body` with every outer position, whose elements lie together; blocks are shared among
+  /// threads.
+  func forEachBlock(_ body: (_ outer: Int) -> Void) {
+    let grain = max(1, Tensor.elementGrain / max(1, length * inner))
+    Parallel.forEach(outer, grain: grain) { range in for o in range { body(o) } }
+  }
+
   /// Calls `body` with the position in the reduced tensor and the first position along the axis.
   func forEachLine(_ body: (_ reduced: Int, _ start: Int) -> Void) {
     for o in 0..<outer {

@@ -97,7 +97,10 @@ extension Tensor {
   /// Swift.max(x, 0); slope 0 at 0.
   public func relu() -> Tensor {
     mapped({ x, out, n in for i in 0..<n { out[i] = x[i] < 0 ? 0 : x[i] } }) { g, x, _, out, n in
-      for i in 0..<n { out[i] = x[i] > 0 ? g[i] : 0 }
+      for i in 0..<n {
+        let slope = g[i]
+        out[i] = x[i] > 0 ? slope : 0
+      }
     }
   }
 
@@ -113,7 +116,10 @@ extension Tensor {
     mapped({ x, out, n in
       for i in 0..<n { out[i] = x[i] < low ? low : x[i] > high ? high : x[i] }
     }) { g, x, _, out, n in
-      for i in 0..<n { out[i] = x[i] >= low && x[i] <= high ? g[i] : 0 }
+      for i in 0..<n {
+        let (slope, value) = (g[i], x[i])
+        out[i] = value >= low && value <= high ? slope : 0
+      }
     }
   }
 
@@ -121,7 +127,10 @@ extension Tensor {
   public func floored(at floor: Float) -> Tensor {
     mapped({ x, out, n in for i in 0..<n { out[i] = x[i] < floor ? floor : x[i] } }) {
       g, x, _, out, n in
-      for i in 0..<n { out[i] = x[i] >= floor ? g[i] : 0 }
+      for i in 0..<n {
+        let slope = g[i]
+        out[i] = x[i] >= floor ? slope : 0
+      }
     }
   }
 }

@@ -11,14 +11,18 @@ extension Tensor {
     let width = shape[1]
     try TensorRoom.check(ids.shape + [width], in: "gatherRows")
     let result = Tensor(uninitialized: ids.shape + [width])
-    for k in 0..<ids.count {
-      (result.base + k * width).update(from: base + Int(ids.base[k]) * width, count: width)
+    Parallel.forEach(ids.count, grain: Swift.max(1, Self.elementGrain / Swift.max(1, width))) {
+      range in
+      for k in range {
+        (result.base + k * width).update(from: base + Int(ids.base[k]) * width, count: width)
+      }
     }
     return Tensor(shape: result.shape, storage: result.storage, of: [self]) { [node] gradient in
+      // A thread takes a range of rows: what a row gets is one sum over ascending k.
       node?.withGradient { sum in
-        for k in 0..<ids.count {
-          let to = sum + Int(ids.base[k]) * width
-          Kernels.current.add(to, gradient.base + k * width, to, width)
+        Parallel.divide(shape[0]) { rows in
+          Kernels.current.scatterRows(
+            gradient.base, width, ids.base, ids.count, rows.lowerBound, rows.upperBound, sum)
         }
       }
     }
@@ -67,21 +71,18 @@ extension Tensor {
     let ids = IndexTensor(shape: [lists.count], storage: lists.ids)
     try ids.check(below: shape[0], in: "bag")
     let width = shape[1]
-    let result = Tensor(zeros: [lists.rows, width])
-    Parallel.forEach(lists.rows, grain: 32) { range in
-      for row in range {
-        let to = result.base + row * width
-        lists.forEach(in: row) { id, weight in
-          Kernels.current.axpy(weight, base + id * width, to, width)
-        }
-      }
-    }
+    let result = Tensor(uninitialized: [lists.rows, width])
+    lists.multiply(base, width: width, plus: nil, to: result.base)
     return Tensor(shape: result.shape, storage: result.storage, of: [self]) { [node] gradient in
+      // As in ``gatherRows(_:)``.
       node?.withGradient { sum in
-        for row in 0..<lists.rows {
-          let from = gradient.base + row * width
-          lists.forEach(in: row) { id, weight in
-            Kernels.current.axpy(weight, from, sum + id * width, width)
+        Parallel.divide(shape[0]) { rows in
+          for row in 0..<lists.rows {
+            let from = gradient.base + row * width
+            lists.forEach(in: row) { id, weight in
+              guard rows.contains(id) else { return }
+              Kernels.current.axpy(weight, from, sum + id * width, width)
+            }
           }
         }
       }

@@ -49,15 +49,15 @@ extension Tensor {
       [leftNode = node, rightNode = other.node] gradient in
       let g = Grid(gradient.base, rows: m, columns: n)
       let (a, b) = (left.grid(transposeSelf), right.grid(transposeOther))
-      leftNode?.withGradient { sum in
+      leftNode?.withGradientOrRoom { sum, isThere in
         let into = Grid(sum, rows: left.shape[0], columns: left.shape[1])
         let (x, y) = transposeSelf ? (b, g.transposed) : (g, b.transposed)
-        Self.multiply(x, y, into: into, adding: true)
+        Self.multiply(x, y, into: into, adding: isThere)
       }
-      rightNode?.withGradient { sum in
+      rightNode?.withGradientOrRoom { sum, isThere in
         let into = Grid(sum, rows: right.shape[0], columns: right.shape[1])
         let (x, y) = transposeOther ? (g.transposed, a) : (a.transposed, g)
-        Self.multiply(x, y, into: into, adding: true)
+        Self.multiply(x, y, into: into, adding: isThere)
       }
     }
   }

@@ -23,7 +23,8 @@ extension Tensor {
       for row in range {
         ids.forEachRun(in: row) { start, length in
           Kernels.current.gatherDot(
-            u.base + row * width, v.base, width, ids.base + start, length, result.base + start)
+            u.base + row * width, v.base, width, ids.base + start, length, ids.count - start,
+            result.base + start)
         }
       }
     }
@@ -42,14 +43,12 @@ extension Tensor {
       }
       // A thread takes a range of items: what an item gets is one sum over ascending users.
       itemNode?.withGradient { sum in
-        let parts = Parallel.threads
-        let size = (v.shape[0] + parts - 1) / parts
-        Parallel.forEach(parts) { part in
+        Parallel.divide(v.shape[0]) { items in
           for row in 0..<count {
             ids.forEachRun(in: row) { start, length in
               Kernels.current.scatterRow(
                 gradient.base + start, u.base + row * width, width, ids.base + start, length,
-                part * size, (part + 1) * size, sum)
+                ids.count - start, items.lowerBound, items.upperBound, sum)
             }
           }
         }

@@ -41,6 +41,13 @@ public enum Parallel {
     }
   }
 
+  /// Divides `0 ..< count` equally among the threads and calls `body` on each one's range. What happens
+  /// to an element must not depend on the range that it is in.
+  static func divide(_ count: Int, _ body: (Range<Int>) -> Void) {
+    let parts = min(threads, max(1, count))
+    forEach(parts) { part in body(part * count / parts..<(part + 1) * count / parts) }
+  }
+
   /// Splits `0 ..< count` into ranges of `grain` (the last may be shorter) and calls `body` on each.
   public static func forEach(_ count: Int, grain: Int, _ body: (Range<Int>) -> Void) {
     forEach((count + grain - 1) / grain) { block in

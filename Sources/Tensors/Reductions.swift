@@ -1,13 +1,17 @@
+import Kernels
+
 extension Tensor {
   /// Sum of all elements, added up in blocks of 4,096 and in order.
   public func sum() -> Tensor {
-    var total = 0.0
-    let base = base
-    for start in stride(from: 0, to: count, by: 4096) {
-      var part: Float = 0
-      for i in start..<Swift.min(count, start + 4096) { part += base[i] }
-      total += Double(part)
+    let parts = Storage<Float>(uninitialized: (count + 4095) / 4096)
+    Parallel.forEach(parts.count, grain: 4) { range in
+      for part in range {
+        let start = part * 4096
+        parts.base[part] = Kernels.current.sum(base + start, Swift.min(4096, count - start))
+      }
     }
+    let total = UnsafeBufferPointer(start: parts.base, count: parts.count)
+      .reduce(0) { $0 + Double($1) }
     return Tensor(
       shape: [], storage: Storage(repeating: Float(total), count: 1), of: [self]
     ) { [node, shape] gradient in
@@ -22,16 +26,29 @@ extension Tensor {
   public func sum(axis: Int) throws(TensorError) -> Tensor {
     let axis = try Axis(axis, of: shape, in: "sum")
     let result = Tensor(zeros: axis.reduced)
-    axis.forEachLine { at, start in
-      var total: Float = 0
-      for k in 0..<axis.length { total += base[start + k * axis.inner] }
-      result.base[at] = total
+    axis.forEachBlock { outer in
+      let (from, to) = (base + outer * axis.length * axis.inner, result.base + outer * axis.inner)
+      if axis.inner == 1 {
+        to[0] = Kernels.current.sum(from, axis.length)
+      } else {
+        for k in 0..<axis.length {
+          Kernels.current.add(to, from + k * axis.inner, to, axis.inner)
+        }
+      }
     }
     return Tensor(shape: axis.reduced, storage: result.storage, of: [self]) {
       [node, shape] gradient in
       let part = Tensor(uninitialized: shape)
-      axis.forEachLine { at, start in
-        for k in 0..<axis.length { part.base[start + k * axis.inner] = gradient.base[at] }
+      axis.forEachBlock { outer in
+        let to = part.base + outer * axis.length * axis.inner
+        if axis.inner == 1 {
+          to.update(repeating: gradient.base[outer], count: axis.length)
+        } else {
+          for k in 0..<axis.length {
+            (to + k * axis.inner).update(
+              from: gradient.base + outer * axis.inner, count: axis.inner)
+          }
+        }
       }
       node?.accumulate(part)
     }

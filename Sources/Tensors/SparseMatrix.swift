@@ -26,6 +26,17 @@ public struct SparseMatrix: Sendable {
     (self.rows, self.columns, self.forward, self.backward) = (rows, columns, forward, backward)
   }
 
+  /// Some rows, in the order of `ids`.
+  /// - Throws: ``TensorError/index(operation:found:limit:)`` for an id outside the rows.
+  /// - Complexity: O(elements of these rows + columns).
+  public func rows(_ ids: IndexTensor) throws(TensorError) -> SparseMatrix {
+    try ids.check(below: rows, in: "rows of a sparse matrix")
+    let chosen = forward.rows(ids)
+    return SparseMatrix(
+      rows: ids.count, columns: columns, forward: chosen,
+      backward: chosen.transposed(columns: columns))
+  }
+
   /// The matrix with rows and columns exchanged; shares memory.
   public var transposed: SparseMatrix {
     SparseMatrix(rows: columns, columns: rows, forward: backward, backward: forward)
@@ -33,6 +44,27 @@ public struct SparseMatrix: Sendable {
 }
 
 extension SparseRows {
+  /// Copies of some rows.
+  fileprivate func rows(_ chosen: IndexTensor) -> SparseRows {
+    let starts = Storage<Int>(repeating: 0, count: chosen.count + 1)
+    for k in 0..<chosen.count {
+      let row = Int(chosen.base[k])
+      starts.base[k + 1] = starts.base[k] + offsets.base[row + 1] - offsets.base[row]
+    }
+    let total = starts.base[chosen.count]
+    let copies = Storage<Int32>(uninitialized: total)
+    let values = weights.map { _ in Storage<Float>(uninitialized: total) }
+    for k in 0..<chosen.count {
+      let (from, to) = (offsets.base[Int(chosen.base[k])], starts.base[k])
+      let count = starts.base[k + 1] - to
+      (copies.base + to).update(from: ids.base + from, count: count)
+      if let weights, let values {
+        (values.base + to).update(from: weights.base + from, count: count)
+      }
+    }
+    return SparseRows(offsets: starts, ids: copies, weights: values, rows: chosen.count)
+  }
+
   /// For each of `columns` ids the rows that hold it, with their weights.
   fileprivate func transposed(columns: Int) -> SparseRows {
     let starts = Storage<Int>(repeating: 0, count: columns + 1)

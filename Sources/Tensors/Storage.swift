@@ -1,12 +1,16 @@
-/// A block of 64-byte aligned memory owned by reference; the only allocation behind every tensor.
+/// A block of memory owned by reference, on a boundary of 64 bytes where it is long; the only allocation
+/// behind every tensor.
 final class Storage<Element: BitwiseCopyable>: @unchecked Sendable {
   let base: UnsafeMutablePointer<Element>
   let count: Int
 
   /// Allocates `count` elements without writing them.
   init(uninitialized count: Int) {
+    KeptMemory.isSet
+    // The C library keeps short blocks at hand, but not with a wider alignment than its own.
+    let bytes = max(1, count) * MemoryLayout<Element>.stride
     let raw = UnsafeMutableRawPointer.allocate(
-      byteCount: max(1, count) * MemoryLayout<Element>.stride, alignment: 64)
+      byteCount: bytes, alignment: bytes < 1024 ? 16 : 64)
     base = raw.bindMemory(to: Element.self, capacity: max(1, count))
     self.count = count
   }

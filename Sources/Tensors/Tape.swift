@@ -40,27 +40,35 @@ final class Node: @unchecked Sendable {
 
   /// Adds `part` to the gradient; the first part is kept without a copy.
   func accumulate(_ part: Tensor) {
-    guard gradient != nil else {
+    guard let before = gradient else {
       gradient = part.detached
       return
     }
-    withGradient { sum in
-      Kernels.current.add(sum, part.base, sum, part.count)
+    let sum = ownsGradient ? before : Tensor(uninitialized: shape)
+    Parallel.forEach(sum.count, grain: Tensor.elementGrain) { range in
+      let at = range.lowerBound
+      Kernels.current.add(before.base + at, part.base + at, sum.base + at, range.count)
     }
+    (gradient, ownsGradient) = (sum, true)
   }
 
   /// Lets `body` add to the gradient in place; it starts from zeros.
   func withGradient(_ body: (UnsafeMutablePointer<Float>) -> Void) {
-    let sum: Tensor
-    if let gradient, ownsGradient {
-      sum = gradient
-    } else {
-      sum = Tensor(zeros: shape)
-      if let gradient { sum.base.update(from: gradient.base, count: sum.count) }
-      gradient = sum
-      ownsGradient = true
+    withGradientOrRoom { sum, isThere in
+      if !isThere { sum.update(repeating: 0, count: shape.reduce(1, *)) }
+      body(sum)
     }
-    body(sum.base)
+  }
+
+  /// Lets `body` add to the gradient in place, or write over uninitialised memory when none is there.
+  func withGradientOrRoom(
+    _ body: (_ sum: UnsafeMutablePointer<Float>, _ isThere: Bool) -> Void
+  ) {
+    if let gradient, ownsGradient { return body(gradient.base, true) }
+    let (before, sum) = (gradient, Tensor(uninitialized: shape))
+    if let before { sum.base.update(from: before.base, count: sum.count) }
+    (gradient, ownsGradient) = (sum, true)
+    body(sum.base, before != nil)
   }
 
   /// Passes the gradient on to the parents, then forgets both.

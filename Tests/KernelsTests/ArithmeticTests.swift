@@ -40,6 +40,35 @@ import Testing
     #expect(worstError(rectified, wanted) < 1e-7)
   }
 
+  /// Rows of no, one and many elements; a start that is nothing, another table, and the result itself.
+  @Test(arguments: Kernels.supported, [1, 6, 20, 64, 100, 201])
+  func sparseProducts(_ kernels: Kernels, _ d: Int) {
+    var noise = Noise(state: 17)
+    let (table, start, values) = (noise.floats(50 * d), noise.floats(3 * d), noise.floats(31))
+    let ids = (0..<31).map { Int32($0 * 37 % 50) }
+    let offsets = [0, 0, 1, 31]
+    var wanted = [[Double]](repeating: [Double](repeating: 0, count: 3 * d), count: 3)
+    for at in 0..<3 * d {
+      let (row, i) = (at / d, at % d)
+      let sum = (offsets[row]..<offsets[row + 1]).reduce(0.0) {
+        $0 + Double(values[$1]) * Double(table[Int(ids[$1]) * d + i])
+      }
+      (wanted[0][at], wanted[1][at]) = (sum, Double(start[at]) + sum)
+      wanted[2][at] = 1 + sum
+    }
+    var out = [Float](repeating: 1, count: 3 * d)
+    out.withUnsafeMutableBufferPointer { sum in
+      guard let sum = sum.baseAddress else { return }
+      kernels.multiplySparse(offsets, ids, values, 0, 3, table, d, sum, sum)
+    }
+    #expect(worstError(out, wanted[2]) < 1e-6)
+    kernels.multiplySparse(offsets, ids, values, 0, 2, table, d, start, &out)
+    kernels.multiplySparse(offsets, ids, values, 2, 3, table, d, start, &out)
+    #expect(worstError(out, wanted[1]) < 1e-6)
+    kernels.multiplySparse(offsets, ids, values, 0, 3, table, d, nil, &out)
+    #expect(worstError(out, wanted[0]) < 1e-6)
+  }
+
   @Test(arguments: Kernels.supported, [1, 6, 20, 33])
   func gatheredProductsAndTheirGradient(_ kernels: Kernels, _ d: Int) {
     var noise = Noise(state: 13)
@@ -49,10 +78,15 @@ import Testing
       [Float](repeating: 0, count: 5), [Float](repeating: 1, count: d),
       [Float](repeating: 1, count: 50 * d)
     )
-    kernels.gatherDot(u, table, d, ids, 5, &out)
+    kernels.gatherDot(u, table, d, ids, 5, 5, &out)
     kernels.addRows(g, table, d, ids, 5, &du)
-    kernels.scatterRow(g, u, d, ids, 5, 7, 50, &dTable)
-    kernels.scatterRow(g, u, d, ids, 5, 0, 7, &dTable)
+    kernels.scatterRow(g, u, d, ids, 5, 5, 7, 50, &dTable)
+    kernels.scatterRow(g, u, d, ids, 5, 5, 0, 7, &dTable)
+    var scattered = [Float](repeating: 1, count: 50 * d)
+    let rows = (0..<5 * d).map { g[$0 / d] * u[$0 % d] }
+    kernels.scatterRows(rows, d, ids, 5, 0, 31, &scattered)
+    kernels.scatterRows(rows, d, ids, 5, 31, 50, &scattered)
+    #expect(worstError(scattered, dTable.map(Double.init)) < 1e-6)
     var (wantedU, wantedTable) = (du.map { _ in 1.0 }, dTable.map { _ in 1.0 })
     var wanted = [Double](repeating: 0, count: 5)
     for (k, id) in ids.enumerated() {

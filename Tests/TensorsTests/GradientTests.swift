@@ -62,7 +62,6 @@ import Testing
     Case("rows", [5, 4]) { try $0.rows(1..<4) * matrix },
     Case("columns", [3, 7]) { try $0.columns(2..<6) * matrix },
     Case("concatenated") { try Tensor.concatenated([$0, matrix, $0], axis: 1).square() },
-    Case("mean of tensors") { try Tensor.mean(of: [$0, matrix, $0.square()]).square() },
     Case("gatherRows", [5, 4]) { try $0.gatherRows(IndexTensor([4, 0, 4])) * matrix },
     Case("gatherColumns") {
       try $0.gatherColumns(IndexTensor([0, 0, 3, 1, 2, 2], shape: [3, 2])).square()

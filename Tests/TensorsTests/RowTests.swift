@@ -12,6 +12,14 @@ import Testing
     #expect(try Tensor([3, 4, 1, 2], shape: [2, 2]).squaredNorms().values == [25, 5])
   }
 
+  @Test func uniqueIdsAndTheirPlaces() throws {
+    let ids = try IndexTensor([7, 2, 7, 0, 9, 2], shape: [3, 2])
+    let (unique, places) = try ids.unique(below: 10)
+    #expect(unique.values == [0, 2, 7, 9])
+    #expect(places.shape == [3, 2] && places.values == [2, 1, 2, 0, 3, 1])
+    #expect(throws: TensorError.self) { try ids.unique(below: 9) }
+  }
+
   @Test func rectifiedSumsAreTheHiddenLayers() throws {
     let (b, h, n) = (3, 4, 2100)
     let (base, users, items, weights) = (

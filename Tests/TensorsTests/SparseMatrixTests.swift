@@ -42,6 +42,27 @@ import Testing
     }
   }
 
+  /// Rows in any order, one of them twice, one empty; what is added passes its gradient on as it is.
+  @Test func someRowsPlusAnother() throws {
+    let matrix = try SparseMatrix(elements, columns: columns)
+    let ids = IndexTensor([2, 300, 7, 2, 0])
+    let normal = { (shape: [Int], index: Int) in
+      Tensor(
+        normal: shape, deviation: 1, from: RandomStream(seed: 4, purpose: "rows", index: index))
+    }
+    let (dense, weights) = (normal([columns, width], 0), normal([5, width], 1))
+    let (a, b) = (Parameter("a", dense), Parameter("b", dense))
+    let start = Parameter("start", normal([5, width], 2))
+    let found = try matrix.rows(ids).times(a.tracked, plus: start.tracked)
+    let wanted = try matrix.times(b.tracked).gatherRows(ids)
+    try (found * weights).sum().backward()
+    try (wanted * weights).sum().backward()
+    #expect(start.gradient.values == weights.values)
+    for (x, y) in [(found, try wanted + start.value), (a.gradient, b.gradient)] {
+      #expect(zip(x.values, y.values).allSatisfy { abs($0 - $1) < 1e-5 })
+    }
+  }
+
   @Test func threadsDoNotMatter() throws {
     let before = Parallel.threads
     defer { Parallel.threads = before }
@@ -60,6 +81,10 @@ import Testing
     #expect(throws: TensorError.shapes(operation: "sparse product", left: [2, 3], right: [2, 4])) {
       try matrix.times(Tensor(zeros: [2, 4]))
     }
+    #expect(throws: TensorError.self) {
+      try matrix.times(Tensor(zeros: [3, 4]), plus: Tensor(zeros: [1, 4]))
+    }
+    #expect(throws: TensorError.self) { try matrix.rows(IndexTensor([2])) }
     #expect(throws: TensorError.index(operation: "sparse matrix", found: 2, limit: 2)) {
       try SparseMatrix(SparseRows([[0, 2], [1]]), columns: 2)
     }

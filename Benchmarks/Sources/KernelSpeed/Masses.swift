@@ -1,4 +1,5 @@
 import Kernels
+import Measuring
 import Tensors
 
 /// The mass of a catalogue of CiteULike's size, forward and backward, by the tensor operation with the

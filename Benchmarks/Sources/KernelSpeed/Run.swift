@@ -1,4 +1,5 @@
 import Kernels
+import Measuring
 import Tensors
 
 /// Measures what the project spends its time in. `HETCOMP_KERNEL` chooses the kernels of the tensor

@@ -1,4 +1,5 @@
 import Kernels
+import Measuring
 import Tensors
 
 /// Matrix products on one thread.

@@ -1,4 +1,5 @@
 import Kernels
+import Measuring
 
 /// Nanoseconds an element of the elementwise kernels, on ranges that fit the cache.
 func benchmarkFunctions(_ kernels: Kernels) {
