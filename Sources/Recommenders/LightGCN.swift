@@ -32,6 +32,13 @@ public final class LightGCN: EmbeddingModel {
     let users: Tensor
     let items: Tensor
     var isSpent: Bool { users.isSpent || items.isSpent }
+
+    /// Those of some users and items; of all where nil.
+    func rows(_ some: IndexTensor?, _ others: IndexTensor?) throws(TensorError) -> Embeddings {
+      Embeddings(
+        users: try some.map { (ids) throws(TensorError) in try users.gatherRows(ids) } ?? users,
+        items: try others.map { (ids) throws(TensorError) in try items.gatherRows(ids) } ?? items)
+    }
   }
 
   /// A model with embeddings drawn from N(0, 0.1²).
@@ -86,53 +93,47 @@ public final class LightGCN: EmbeddingModel {
     return try ranking + squares * (decay / 2 / Float(batch.users.count))
   }
 
-  /// The sum of layers 0…L, by Horner's rule: E + A(E + A(E + …)).
-  private func sum(ofLayers last: Int) throws(TensorError) -> Embeddings {
-    var sum = Embeddings(users: tables.users.tracked, items: tables.items.tracked)
-    for _ in 0..<last {
-      sum = Embeddings(
-        users: try adjacency.times(sum.items, plus: tables.users.tracked),
-        items: try adjacency.transposed.times(sum.users, plus: tables.items.tracked))
+  /// The final embeddings of some users and items, or of all.
+  ///
+  /// Each layer but the last is worked out for all; the last one, and with it the first step of the
+  /// gradient's way back, for those alone.
+  private func embeddings(
+    of users: IndexTensor? = nil, _ items: IndexTensor? = nil
+  ) throws(TensorError) -> Embeddings {
+    var layer = Embeddings(users: tables.users.tracked, items: tables.items.tracked)
+    var sum = try layer.rows(users, items)
+    for _ in 1..<max(1, layers) {
+      layer = Embeddings(
+        users: try adjacency.times(layer.items),
+        items: try adjacency.transposed.times(layer.users))
+      let own = try layer.rows(users, items)
+      sum = Embeddings(users: try sum.users + own.users, items: try sum.items + own.items)
     }
-    return sum
+    if layers > 0 {
+      sum = Embeddings(
+        users: try adjacency.rows(users).times(layer.items, plus: sum.users),
+        items: try adjacency.transposed.rows(items).times(layer.users, plus: sum.items))
+    }
+    let share = 1 / Float(layers + 1)
+    return Embeddings(users: sum.users * share, items: sum.items * share)
   }
-
-  private var share: Float { 1 / Float(layers + 1) }
 
   /// The final embeddings of all, propagated once for each state of the parameters and each gradient.
-  private func embeddings() throws(TensorError) -> Embeddings {
-    try propagated.value(where: { !$0.isSpent }) { () throws(TensorError) in
-      let sum = try sum(ofLayers: layers)
-      return Embeddings(users: sum.users * share, items: sum.items * share)
-    }
-  }
-
-  /// The final embeddings of some users and items: the last layer is theirs alone, and so is the first
-  /// step of the gradient's way back.
-  private func embeddings(
-    of users: IndexTensor, _ items: IndexTensor
-  ) throws(TensorError) -> Embeddings {
-    let own = Embeddings(
-      users: try tables.users.tracked.gatherRows(users),
-      items: try tables.items.tracked.gatherRows(items))
-    guard layers > 0 else { return own }
-    let sum = try sum(ofLayers: layers - 1)
-    return Embeddings(
-      users: try adjacency.rows(users).times(sum.items, plus: own.users) * share,
-      items: try adjacency.transposed.rows(items).times(sum.users, plus: own.items) * share)
+  private func allEmbeddings() throws(TensorError) -> Embeddings {
+    try propagated.value(where: { !$0.isSpent }) { () throws(TensorError) in try embeddings() }
   }
 
   /// Final embeddings of some users. *Shapes* [b] → [b, dim].
   public func userEmbeddings(_ users: IndexTensor) throws(TensorError) -> Tensor {
-    try embeddings().users.gatherRows(users)
+    try allEmbeddings().users.gatherRows(users)
   }
 
   /// Final embeddings of all items. *Shape* [items, dim].
-  public func itemEmbeddings() throws(TensorError) -> Tensor { try embeddings().items }
+  public func itemEmbeddings() throws(TensorError) -> Tensor { try allEmbeddings().items }
 
   /// Inner products of the final embeddings. *Shape* [users, items].
   public func scores(users: Range<Int>) throws(TensorError) -> Tensor {
-    let final = try embeddings()
+    let final = try allEmbeddings()
     return try final.users.detached.rows(users)
       .matmul(final.items.detached, transposeOther: true)
   }

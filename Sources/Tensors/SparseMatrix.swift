@@ -26,10 +26,11 @@ public struct SparseMatrix: Sendable {
     (self.rows, self.columns, self.forward, self.backward) = (rows, columns, forward, backward)
   }
 
-  /// Some rows, in the order of `ids`.
+  /// Some rows, in the order of `ids`; itself when nil.
   /// - Throws: ``TensorError/index(operation:found:limit:)`` for an id outside the rows.
   /// - Complexity: O(elements of these rows + columns).
-  public func rows(_ ids: IndexTensor) throws(TensorError) -> SparseMatrix {
+  public func rows(_ ids: IndexTensor?) throws(TensorError) -> SparseMatrix {
+    guard let ids else { return self }
     try ids.check(below: rows, in: "rows of a sparse matrix")
     let chosen = forward.rows(ids)
     return SparseMatrix(
