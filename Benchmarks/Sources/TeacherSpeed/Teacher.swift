@@ -20,6 +20,13 @@ struct Teacher {
 
   /// What the next epoch takes.
   func epoch() throws -> Cost {
-    try Cost { try training.run(evaluate: { _ in 0 }, afterEpoch: { _ in .stop }) }
+    try Cost {
+      do {
+        try training.run(evaluate: { _ in 0 }, afterEpoch: { _ in throw EpochIsOver() })
+      } catch is EpochIsOver {}
+    }
   }
 }
+
+/// Interrupts a training, which may be continued.
+private struct EpochIsOver: Error {}
