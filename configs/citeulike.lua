@@ -5,14 +5,14 @@ return hc.experiment {
   name     = "citeulike", seed = 0,                             -- the student's seed
   data     = { "citeulike", split = "www23", seed = 0 },        -- the split's seed
   teachers = {
-    "mf", "cml", "neumf", { "lightgcn", dim = 128, patience = 6 }, "vae",
+    { "mf", dim = 256 }, "cml", "neumf", { "lightgcn", dim = 128, patience = 6 }, "vae",
     { "item-vae", hidden = 400, dim = 200, epochs = 80 },
     stages = 4, seed = 0,
   },
   student  = { "mf", dim = 20 },
   distill  = {
     objective = "hetcomp", curriculum = { "hetcomp", alpha = 1.05, every = 10 },
-    consensus = "rank-consistency", top = 100,
+    consensus = { "rank-consistency", temperature = 20 }, top = 100,
   },
   train    = { epochs = 1000, batch = 1024, optimizer = { "adam", lr = 1e-3, decay = 1e-5 }, patience = 5 },
   evaluate = { protocol = "www23", every = 10, monitor = "valid.recall@50" },
