@@ -5,8 +5,8 @@ return hc.experiment {
   name     = "citeulike", seed = 0,                             -- the student's seed
   data     = { "citeulike", split = "www23", seed = 0 },        -- the split's seed
   teachers = {
-    { "mf", dim = 256 }, "cml", "neumf", { "lightgcn", dim = 128, patience = 6 }, "vae",
-    { "item-vae", hidden = 400, dim = 200, epochs = 80 },
+    { "mf", dim = 256 }, { "cml", stages = "equal-gain" }, "neumf",
+    { "lightgcn", dim = 128, patience = 6 }, "vae", { "item-vae", hidden = 400, dim = 200, epochs = 80 },
     stages = 4, seed = 0,
   },
   student  = { "mf", dim = 20 },

@@ -6,7 +6,7 @@ enum ModelSchema {
   static var teachers: Shelf {
     var native = ["outside": outside]
     for entry in RecommenderCatalogue.entries {
-      native[entry.kind] = [teacherName, weight] + entry.parameters.map { Key($0) }
+      native[entry.kind] = [teacherName, weight, ownStages] + entry.parameters.map { Key($0) }
     }
     return Shelf(noun: "a teacher", native: native, nameKey: "model")
   }
@@ -15,10 +15,7 @@ enum ModelSchema {
   static var teacherOptions: [Key] {
     [
       Key(
-        "stages",
-        .either(
-          .integer(Bounds(min: 1, max: 256)),
-          .either(.list(.integer(.positive)), .named(stageRules))), .integer(4),
+        "stages", stages, .integer(4),
         "checkpoints that are kept: how many, { \"equal-gain\", count = … } or a list of epochs"),
       Key(
         "window", .integer(Bounds(min: 1, max: 1000)), .integer(5),
@@ -44,6 +41,16 @@ enum ModelSchema {
 
   private static var weight: Key {
     Key("weight", .number(.notNegative), .number(1), "what its importances are multiplied by")
+  }
+
+  private static var ownStages: Key {
+    Key("stages", stages, nil, "its checkpoints, if not those of `teachers.stages`", optional: true)
+  }
+
+  private static var stages: KeyType {
+    .either(
+      .integer(Bounds(min: 1, max: 256)),
+      .either(.list(.integer(.positive)), .named(stageRules)))
   }
 
   private static var stageRules: Shelf {

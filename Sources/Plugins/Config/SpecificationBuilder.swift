@@ -76,19 +76,22 @@ extension SpecificationBuilder {
           "teachers.\(name)", "two teachers are called \"\(name)\"; give one a name = \"…\"")
       }
       if kind == "outside" { return .outside(name: given, file: teacher.text("file")) }
+      let own = teacher.members["stages"]
       return .own(
         OwnTeacher(
           name: name, model: try model(kind, teacher), seed: teachers.seed("seed"),
-          stages: try stageRule(teachers.members["stages"]), window: teachers.int("window"),
+          stages: try stageRule(
+            own ?? teachers.members["stages"],
+            at: own == nil ? "teachers.stages" : "teachers.\(name).stages"),
+          window: teachers.int("window"),
           depth: max(100, config.section("distill").int("top"))))
     }
   }
 
-  private func stageRule(_ value: JSONValue?) throws -> StageRule {
+  private func stageRule(_ value: JSONValue?, at path: String) throws -> StageRule {
     if let epochs = value?.ints {
       guard !epochs.isEmpty, zip(epochs, epochs.dropFirst()).allSatisfy(<) else {
-        throw resolver.error(
-          "teachers.stages", "teachers.stages lists epochs in rising order, such as { 10, 20, 40 }")
+        throw resolver.error(path, "\(path) lists epochs in rising order, such as { 10, 20, 40 }")
       }
       return .epochs(epochs)
     }
@@ -102,7 +105,7 @@ extension SpecificationBuilder {
   }
 
   private func model(_ kind: String, _ section: ResolvedSection) throws -> ModelSpecification {
-    let values = section.members.filter { $0.0 != "weight" }
+    let values = section.members.filter { !["weight", "stages"].contains($0.0) }
       .compactMap { key, value in value.double.map { (key, $0) } }
     return try ModelSpecification(kind, Dictionary(uniqueKeysWithValues: values))
   }
