@@ -58,15 +58,28 @@ private func largest(_ v: Lanes) -> Float {
   return result
 }
 
-/// Whether every score of these users with these panels surely lies within `clamp` and within the
-/// range of ``powerOfTwo``: the norms bound it (Cauchy and Schwarz), with room for rounding.
+/// What is known of some users' scores with some panels: whether all surely lie within the clamp and the
+/// range of ``powerOfTwo``; whether, if need be clamped, they lie in that range and so are taken of
+/// users scaled for it. (A tuple, since a type's symbols would be shared by the vector modules.)
+typealias ScoreRange = (isTame: Bool, isScaled: Bool)
+
+/// What users are multiplied by: 2ˣ is cheaper than eˣ.
 @inline(__always)
-func scoresAreTame(
+func userScale(_ range: ScoreRange) -> Float { range.isScaled ? binaryLogarithmOfE : 1 }
+
+/// log₂ e.
+@inline(__always) var binaryLogarithmOfE: Float { 1.442_695_04 }
+
+/// The norms bound the scores (Cauchy and Schwarz), with room for rounding.
+@inline(__always)
+func scoreRange(
   _ userNorms: Floats, _ users: Int, _ panelNorms: Floats, _ panels: Int, _ clamp: Float
-) -> Bool {
+) -> ScoreRange {
   var (longestItem, longestUser) = (Float(0), Float(0))
   for panel in 0..<panels { raise(&longestItem, to: panelNorms[panel]) }
   for user in 0..<users { raise(&longestUser, to: userNorms[user]) }
   let limit = (clamp < 87 ? clamp : 87) * Float(0.999)
-  return longestItem * longestUser <= limit * limit
+  let square = longestItem * longestUser
+  let isTame = square <= limit * limit
+  return (isTame, isTame || clamp < 87 && square < .infinity)
 }

@@ -5,14 +5,14 @@
 @inline(__always)
 func gradientByTile(
   _ items: Floats, _ d: Int, _ firstPanel: Int, _ panels: Int, _ packed: Floats,
-  _ weighted: Floats, _ first: Int, _ count: Int, _ clamp: Float, _ tame: Bool,
+  _ weighted: Floats, _ first: Int, _ count: Int, _ clamp: Float, _ range: ScoreRange,
   _ cursors: UnsafeMutablePointer<Int>, _ excludedFrom: UnsafePointer<Int>,
   _ excludedUsers: UnsafePointer<Int32>, _ excludedItems: UnsafePointer<Int32>,
   _ sums: MutableFloats, _ sumsRow: Int, _ scores: MutableFloats
 ) {
   let (row, size) = (panels * width, paddedDimension(d) * width)
-  exponentiate(packed, count, d, items + firstPanel * size, panels, size, clamp, tame, scores)
-  if !tame { dropNegative(scores, count * row) }
+  exponentiate(packed, count, d, items + firstPanel * size, panels, size, clamp, range, scores)
+  dropClamped(range, scores, count * row)
   for p in 0..<panels {
     let end = excludedFrom[firstPanel + p + 1]
     while cursors[p] < end && Int(excludedUsers[cursors[p]]) < first + count {

@@ -35,19 +35,19 @@ public func massBackward(
   while user < b {
     let count = min(tile, b - user)
     weight(users + user * d, weights + user, count, d, weighted)
-    let tame = scoresAreTame(userNorms + user, count, itemNorms + firstPanel, panels, clamp)
-    if tame && d <= 8 {
+    let range = scoreRange(userNorms + user, count, itemNorms + firstPanel, panels, clamp)
+    if range.isTame && d <= registerDimensions {
       scale(users + user * d, binaryLogarithmOfE, scaled, count * d)
       gradientInRegisters(
         items, d, firstPanel, panels, scaled, weighted, user, count, cursors, excludedFrom,
         excludedUsers, excludedItems, memory, keep)
     } else {
-      packUsers(users + user * d, count, d, tame ? binaryLogarithmOfE : 1, scaled)
+      packUsers(users + user * d, count, d, userScale(range), scaled)
       var p = 0
       while p < panels {
         gradientByTile(
           items, d, firstPanel + p, min(most, panels - p), scaled, weighted, user, count, clamp,
-          tame, cursors + p, excludedFrom, excludedUsers, excludedItems, memory + p * width, row,
+          range, cursors + p, excludedFrom, excludedUsers, excludedItems, memory + p * width, row,
           scores)
         p += most
       }

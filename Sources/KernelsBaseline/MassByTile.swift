@@ -4,15 +4,15 @@
 @inline(__always)
 func massByTile(
   _ items: Floats, _ n: Int, _ d: Int, _ firstPanel: Int, _ lastPanel: Int, _ users: Floats,
-  _ first: Int, _ count: Int, _ clamp: Float, _ tame: Bool, _ excludedUsers: UnsafePointer<Int32>,
+  _ first: Int, _ count: Int, _ clamp: Float, _ range: ScoreRange, _ excludedUsers: UnsafePointer<Int32>,
   _ excludedItems: UnsafePointer<Int32>, _ excluded: Int, _ cursor: inout Int,
   _ mass: MutableFloats, _ v: MutableFloats?, _ memory: MutableFloats, _ scores: MutableFloats
 ) {
   let (panels, panelSize) = (lastPanel - firstPanel, paddedDimension(d) * width)
   let (row, base) = (panels * width, firstPanel * width)
   let chunk = items + firstPanel * panelSize
-  packUsers(users + first * d, count, d, tame ? binaryLogarithmOfE : 1, memory)
-  exponentiate(memory, count, d, chunk, panels, panelSize, clamp, tame, scores)
+  packUsers(users + first * d, count, d, userScale(range), memory)
+  exponentiate(memory, count, d, chunk, panels, panelSize, clamp, range, scores)
   while cursor < excluded && Int(excludedUsers[cursor]) < first + count {
     let user = Int(excludedUsers[cursor]) - first
     scores[user * row + Int(excludedItems[cursor]) - base] = 0
@@ -23,9 +23,9 @@ func massByTile(
   }
   for user in 0..<count {
     mass[first + user] += sumOfMagnitudes(scores + user * row, row)
-    if !tame { dropNegative(scores + user * row, row) }
   }
   guard let v else { return }
+  dropClamped(range, scores, count * row)
   weigh(scores, count, panels, chunk, panelSize, v + first * d, d)
 }
 
@@ -39,35 +39,60 @@ func packUsers(_ users: Floats, _ count: Int, _ d: Int, _ factor: Float, _ out: 
 }
 
 /// exp(clamp(u·i)) of `count` packed users and `panels` panels, into `scores` [count, items].
-/// A score that was clamped is marked by a negative sign.
+/// A score that was clamped is marked by a negative sign. Users are scaled as `range` says.
 @inline(__always)
 func exponentiate(
   _ packed: Floats, _ count: Int, _ d: Int, _ chunk: Floats, _ panels: Int, _ panelSize: Int,
-  _ clamp: Float, _ tame: Bool, _ scores: MutableFloats
+  _ clamp: Float, _ range: ScoreRange, _ scores: MutableFloats
 ) {
   let row = panels * width
   multiply(
     count, panels, d, packed, d * tileRows, tileRows, chunk, panelSize, width, scores, row, width,
     false)
-  var i = 0
-  if tame {
-    while i < count * row {
-      store(powerOfTwo(load(scores + i)), scores + i)
-      i += width
-    }
+  let (size, bound) = (count * row, splat(clamp * userScale(range)))
+  if range.isTame {
+    inPlace(scores, size, { powerOfTwo($0) }, { powersOfTwo($0) })
+  } else if range.isScaled {
+    inPlace(
+      scores, size, { marked(powerOfTwo(held($0, bound)), $0, bound) },
+      { s in each(powersOfTwo(each(s) { held($0, bound) }), s) { marked($0, $1, bound) } })
   } else {
-    while i < count * row {
-      store(clampedExponential(load(scores + i), splat(clamp)), scores + i)
-      i += width
-    }
+    inPlace(
+      scores, size, { clampedExponential($0, bound) },
+      { s in each(s) { clampedExponential($0, bound) } })
   }
+}
+
+/// x = f(x), four vectors at a time while there are as many.
+@inline(__always)
+private func inPlace(
+  _ x: MutableFloats, _ count: Int, _ one: (Lanes) -> Lanes, _ four: (Quartet) -> Quartet
+) {
+  var i = 0
+  while i + 4 * width <= count {
+    storeQuartet(four(loadQuartet(x + i)), x + i)
+    i += 4 * width
+  }
+  while i < count {
+    store(one(load(x + i)), x + i)
+    i += width
+  }
+}
+
+/// s within [−c, c].
+@inline(__always)
+private func held(_ s: Lanes, _ clamp: Lanes) -> Lanes { smaller(larger(s, splat(0) - clamp), clamp) }
+
+/// −e where s lies outside [−c, c], else e.
+@inline(__always)
+private func marked(_ e: Lanes, _ s: Lanes, _ clamp: Lanes) -> Lanes {
+  e.replacing(with: splat(0) - e, where: magnitude(s) .> clamp)
 }
 
 /// exp(clamp(s)), negative where the clamp changed s.
 @inline(__always)
 private func clampedExponential(_ s: Lanes, _ clamp: Lanes) -> Lanes {
-  let e = exponential(smaller(larger(s, splat(0) - clamp), clamp))
-  return e.replacing(with: splat(0) - e, where: magnitude(s) .> clamp)
+  marked(exponential(held(s, clamp)), s, clamp)
 }
 
 @inline(__always)
@@ -88,8 +113,10 @@ private func sumOfMagnitudes(_ x: Floats, _ count: Int) -> Float {
   return sum((s0 + s1) + (s2 + s3))
 }
 
+/// Zero for what ``exponentiate`` marked.
 @inline(__always)
-func dropNegative(_ x: MutableFloats, _ count: Int) {
+func dropClamped(_ range: ScoreRange, _ x: MutableFloats, _ count: Int) {
+  if range.isTame { return }
   var i = 0
   while i < count {
     store(larger(load(x + i), splat(0)), x + i)

@@ -31,14 +31,14 @@ public func massForward(
   var user = first
   while user < last {
     let count = min(tile, last - user)
-    let tame = scoresAreTame(userNorms + user, count, itemNorms + firstPanel, panels, clamp)
-    if tame && d <= 8 {
+    let range = scoreRange(userNorms + user, count, itemNorms + firstPanel, panels, clamp)
+    if range.isTame && d <= registerDimensions {
       massInRegisters(
         items, n, d, firstPanel, lastPanel, users, user, count, excludedUsers, excludedItems,
         excluded, &cursor, mass, v, memory, keep, unused)
     } else {
       massByTile(
-        items, n, d, firstPanel, lastPanel, users, user, count, clamp, tame, excludedUsers,
+        items, n, d, firstPanel, lastPanel, users, user, count, clamp, range, excludedUsers,
         excludedItems, excluded, &cursor, mass, v, memory, scores)
     }
     user += count

@@ -28,8 +28,13 @@ func massInRegisters(
   }
 }
 
-/// log₂ e: scores are taken of users scaled by it, since 2ˣ is cheaper than eˣ.
-@inline(__always) var binaryLogarithmOfE: Float { 1.442_695_04 }
+/// Dimensions up to which a user, its sums and the exponentials stay in registers; where those are few,
+/// a tile in cache is faster at any.
+#if K512 || arch(arm64)
+  @inline(__always) var registerDimensions: Int { 8 }
+#else
+  @inline(__always) var registerDimensions: Int { 0 }
+#endif
 
 @inline(__always)
 func scale(_ x: Floats, _ factor: Float, _ y: MutableFloats, _ count: Int) {

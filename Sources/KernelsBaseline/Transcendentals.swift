@@ -40,6 +40,20 @@ func powerOfTwo(_ x: Lanes) -> Lanes {
   return scaled(mulAdd(low, mulAdd(middle, high, square), square), by: t)
 }
 
+/// 2ˣ of four vectors, as ``powerOfTwo``; they go side by side, so that no step waits for the one before.
+@inline(__always)
+func powersOfTwo(_ x: Quartet) -> Quartet {
+  let t = each(x) { $0 + rounding }
+  let f = each(x, t) { x, t in x - (t - rounding) }
+  let square = each(f) { $0 * $0 }
+  let low = each(f) { mulAdd(splat(1), splat(6.931_469_8e-1), $0) }
+  let middle = each(f) { mulAdd(splat(2.402_224_2e-1), splat(5.550_734e-2), $0) }
+  let high = each(f) { mulAdd(splat(9.671_513e-3), splat(1.326_472_4e-3), $0) }
+  let upper = each(middle, high, square) { mulAdd($0, $1, $2) }
+  let whole = each(low, upper, square) { mulAdd($0, $1, $2) }
+  return each(whole, t) { scaled($0, by: $1) }
+}
+
 /// The natural logarithm of positive, normal numbers.
 @inline(__always)
 private func logarithmOfNormal(_ x: Lanes) -> Lanes {

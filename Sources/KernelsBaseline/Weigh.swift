@@ -1,8 +1,6 @@
 // V[u] += Σ e[u, i]·item i: a product summed along lanes. Each sum runs over all panels of a chunk in
 // one register and is folded once.
 
-typealias Quartet = (Lanes, Lanes, Lanes, Lanes)
-
 #if K512 || arch(arm64)
   @inline(__always) private var group: Int { 6 }
 #else
@@ -51,11 +49,6 @@ func addSums(
 
 @inline(__always)
 private func empty() -> Quartet { (splat(0), splat(0), splat(0), splat(0)) }
-
-@inline(__always)
-private func loadQuartet(_ p: Floats) -> Quartet {
-  (load(p), load(p + width), load(p + 2 * width), load(p + 3 * width))
-}
 
 /// Adds three users' parts: one vector of items is in a register at a time, so that all sums are.
 @inline(__always)

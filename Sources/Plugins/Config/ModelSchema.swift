@@ -56,7 +56,8 @@ enum ModelSchema {
   private static var stageRules: Shelf {
     let count = [Key("count", .integer(Bounds(min: 1, max: 256)), .integer(4), "how many")]
     return Shelf(
-      noun: "a rule of stages", native: ["equal-epochs": count, "equal-gain": count])
+      noun: "a rule of stages", native: ["equal-epochs": count, "equal-gain": count],
+      told: "teachers.stages")
   }
 
   private static var outside: [Key] {

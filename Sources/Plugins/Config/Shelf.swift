@@ -11,6 +11,8 @@ struct Shelf {
   var isOpen = false
   /// Under which member a resolved config keeps the name.
   var nameKey = "name"
+  /// The key below which the page of all keys tells of it, where that is not the key it stands at.
+  var told: String?
 
   /// The parameters of a native thing; nil when there is none of the name.
   func keys(of name: String) -> [Key]? {

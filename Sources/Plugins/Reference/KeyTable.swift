@@ -37,15 +37,22 @@ extension KeyType {
 
   fileprivate var isSection: Bool { if case .section = self { true } else { false } }
 
+  /// The link to a heading of this page.
+  private static func anchor(of heading: String) -> String {
+    "#" + heading.lowercased().filter { $0.isLetter || $0.isNumber || "-_".contains($0) }
+  }
+
   /// What a value may be, with a link to where more is said.
   fileprivate func cell(at path: String) -> String {
-    let anchor = "#" + path.lowercased().filter { $0.isLetter || $0.isNumber || "-_".contains($0) }
+    let anchor = Self.anchor(of: path)
     switch self {
     case .section: return "[a table](\(anchor))"
     case .list(.section): return "a list of [tables](\(anchor))"
     case .list(let element): return "a list, each element \(element.cell(at: path))"
     case .choice(let names): return "one of " + names.map { "`\"\($0)\"`" }.joined(separator: ", ")
-    case .named(let shelf): return "[\(shelf.noun)](\(hasKeys ? anchor : shelf.guide ?? anchor))"
+    case .named(let shelf):
+      let place = shelf.told.map(Self.anchor) ?? anchor
+      return "[\(shelf.noun)](\(hasKeys ? place : shelf.guide ?? place))"
     case .roster(let shelf, _): return "a list, each element \(KeyType.named(shelf).cell(at: path))"
     case .overTime(let number): return "\(number.wanted), or [a schedule](#schedules)"
     case .either(let first, let second):
