@@ -7,6 +7,8 @@ import Tensors
 public final class RunMaterial {
   /// The training interactions, each user's in rising order.
   public let train: InteractionMatrix
+  /// The users of each item, in rising order.
+  public private(set) lazy var audiences = train.transposed
   /// The teachers, in the order of the stage table's rows.
   public let teachers: [TeacherKnowledge]
   /// The model being taught; nil before a training begins.
@@ -39,17 +41,30 @@ public final class RunMaterial {
   /// that every interaction is seen once an epoch.
   /// - Throws: ``ExperimentError`` when no epoch has begun.
   public func ownLoss(step: Int) throws -> Tensor {
+    let (student, own) = try ownSteps(in: step)
+    return try own.reduce(Tensor(0)) { loss, step in try loss + student.loss(step: step) }
+  }
+
+  /// The interactions that ``ownLoss(step:)`` is of, with the unobserved items drawn for them.
+  /// - Throws: ``ExperimentError`` when no epoch has begun.
+  public func ownInteractions(step: Int) throws -> InteractionBatch {
+    let (student, own) = try ownSteps(in: step)
+    let batches = own.map(student.interactions(step:))
+    let (users, items) = (batches.flatMap(\.users.values), batches.flatMap(\.items.values))
+    let width = users.isEmpty ? 0 : items.count / users.count
+    return InteractionBatch(
+      users: IndexTensor(users), items: try IndexTensor(items, shape: [users.count, width]))
+  }
+
+  /// The student, and its own steps that fall into one of the distillation.
+  private func ownSteps(in step: Int) throws -> (any EmbeddingModel, Range<Int>) {
     guard let student, steps > 0 else {
-      throw ExperimentError.failed("The student's own loss is known within an epoch only.")
+      throw ExperimentError.failed("The student's interactions are known within an epoch only.")
     }
     if ownEpoch != epoch {
       student.beginEpoch(epoch)
       ownEpoch = epoch
     }
-    var loss = Tensor(0)
-    for own in step * student.steps / steps..<(step + 1) * student.steps / steps {
-      loss = try loss + student.loss(step: own)
-    }
-    return loss
+    return (student, step * student.steps / steps..<(step + 1) * student.steps / steps)
   }
 }

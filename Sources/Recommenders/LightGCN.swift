@@ -76,6 +76,9 @@ public final class LightGCN: EmbeddingModel {
   /// Shuffles the interactions and draws each one's unobserved items.
   public func beginEpoch(_ epoch: Int) { pairs.begin(epoch: epoch) }
 
+  /// The interactions of a step of the epoch begun last.
+  public func interactions(step: Int) -> InteractionBatch { pairs.batch(at: step) }
+
   /// The BPR loss of a mini-batch, a mean, and its decay.
   public func loss(step: Int) throws(TensorError) -> Tensor {
     let batch = pairs.batch(at: step)

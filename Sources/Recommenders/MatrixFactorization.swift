@@ -36,6 +36,9 @@ public final class MatrixFactorization: EmbeddingModel {
   /// Shuffles the interactions and draws each one's unobserved items.
   public func beginEpoch(_ epoch: Int) { pairs.begin(epoch: epoch) }
 
+  /// The interactions of a step of the epoch begun last.
+  public func interactions(step: Int) -> InteractionBatch { pairs.batch(at: step) }
+
   /// The BPR loss of a mini-batch, summed.
   public func loss(step: Int) throws(TensorError) -> Tensor {
     let batch = pairs.batch(at: step)

@@ -79,7 +79,7 @@ public final class MetricLearning: Recommender {
   }
 
   /// D of each user to the listed items but for ‖p_u‖², which no comparison needs; untracked.
-  private func distances(_ batch: SampledPairs.Batch) throws(TensorError) -> Tensor {
+  private func distances(_ batch: InteractionBatch) throws(TensorError) -> Tensor {
     let norms = try tables.items.value.squaredNorms()
     let inner = try Tensor.pairScores(
       users: tables.users.value.gatherRows(batch.users), items: tables.items.value, ids: batch.items

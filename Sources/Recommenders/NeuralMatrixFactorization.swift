@@ -76,7 +76,7 @@ public final class NeuralMatrixFactorization: Recommender {
   }
 
   /// The scores of a batch's pairs. *Shape* [b, 1 + negatives].
-  private func logits(_ batch: SampledPairs.Batch) throws(TensorError) -> Tensor {
+  private func logits(_ batch: InteractionBatch) throws(TensorError) -> Tensor {
     let (count, width) = (batch.items.shape[0], batch.items.shape[1])
     let flat = try IndexTensor(batch.items.values, shape: [count * width])
     let product = try Tensor.pairScores(

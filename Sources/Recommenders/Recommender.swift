@@ -46,4 +46,18 @@ public protocol EmbeddingModel: Recommender {
 
   /// The embeddings of all items. *Shape* [n, d].
   func itemEmbeddings() throws(TensorError) -> Tensor
+
+  /// The interactions of a step of the epoch begun last.
+  func interactions(step: Int) -> InteractionBatch
+}
+
+/// Some interactions of an epoch, each with unobserved items of its user.
+public struct InteractionBatch {
+  /// *Shape* [b].
+  public let users: IndexTensor
+  /// The observed item first. *Shape* [b, 1 + negatives].
+  public let items: IndexTensor
+
+  /// A batch of these.
+  public init(users: IndexTensor, items: IndexTensor) { (self.users, self.items) = (users, items) }
 }

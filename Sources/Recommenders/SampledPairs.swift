@@ -22,12 +22,6 @@ struct SampledPairs {
     let place: Int
   }
 
-  /// Some interactions of an epoch: users [b], and items [b, 1 + negatives], the observed one first.
-  struct Batch {
-    let users: IndexTensor
-    let items: IndexTensor
-  }
-
   /// - Parameters:
   ///   - model: The name that sets the random streams apart from other models'.
   ///   - batch: Interactions a step.
@@ -72,7 +66,7 @@ struct SampledPairs {
   }
 
   /// The batch of a step of the epoch begun last.
-  func batch(at step: Int) -> Batch {
+  func batch(at step: Int) -> InteractionBatch {
     let range = step * batch..<min(order.count, (step + 1) * batch)
     let width = 1 + negatives
     let items = IndexTensor(shape: [range.count, width]) { ids in
@@ -81,6 +75,6 @@ struct SampledPairs {
         for n in 0..<negatives { ids[row * width + 1 + n] = sampled[at * negatives + n] }
       }
     }
-    return Batch(users: IndexTensor(order[range].map(\.user)), items: items)
+    return InteractionBatch(users: IndexTensor(order[range].map(\.user)), items: items)
   }
 }

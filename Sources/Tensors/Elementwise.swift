@@ -69,6 +69,13 @@ extension Tensor {
     }
   }
 
+  /// The greatest whole number that is no greater than each element; untracked.
+  public func floor() -> Tensor {
+    detached.mapped({ x, out, n in for i in 0..<n { out[i] = x[i].rounded(.down) } }) {
+      _, _, _, out, n in for i in 0..<n { out[i] = 0 }
+    }
+  }
+
   /// 1 / (1 + exp(-x)), without overflow.
   public func sigmoid() -> Tensor {
     mapped(Kernels.current.sigmoid) { g, _, y, out, n in

@@ -74,6 +74,19 @@ extension IndexTensor {
     return IndexTensor(shape: [first.shape[0], width], storage: result)
   }
 
+  /// The ids of `yes` where the mask is true and of `no` elsewhere.
+  /// - Throws: ``TensorError`` unless all three have one shape.
+  public static func choose(
+    _ mask: Mask, _ yes: IndexTensor, _ no: IndexTensor
+  ) throws(TensorError) -> IndexTensor {
+    for shape in [no.shape, mask.shape] where shape != yes.shape {
+      throw .shapes(operation: "where", left: yes.shape, right: shape)
+    }
+    return IndexTensor(shape: yes.shape) { ids in
+      for i in ids.indices { ids[i] = mask.values[i] ? yes[i] : no[i] }
+    }
+  }
+
   /// Every id that occurs, once, in rising order; −1 is none.
   public var distinct: IndexTensor {
     var found: [Int32] = []

@@ -34,6 +34,11 @@ import Testing
     "assert(t:max():at() == 6 and t:max(2):totable()[1] == 3)",
     "local m = t:gt(2) & ~t:eq(5) | t:le(1); assert(m:count() == 4 and m:at(1, 1))",
     "assert(t:replace(t:ge(4), 0):sum():at() == 6 and t:clamp(2, 3):sum():at() == 16)",
+    """
+    local x = hc.index(hc.tensor { { 2, 0 } })
+    assert(hc.where(x:present(), x, hc.index { { 5, 6 } }):totable()[1][2] == 6)
+    """,
+    "assert((t / 2):floor():sum():at() == 9)",
     "assert(t:over(0):at(1, 1) == 1 / 0 and hc.tensor { 0 }:over(hc.tensor { 0 })[1] == 1 / 0)",
     "assert(math.abs(t:softmax(2):sum():at() - 2) < 1e-6)",
     "assert(math.abs(t:logsumexp():at() - 6.4561933) < 1e-5)",

@@ -87,11 +87,11 @@ function hc.normal(n, m, ...) end
 ---@return hc.tensor
 function hc.dropout(t, rate) end
 
----the elements of one tensor or number where the mask is true, else of the other
+---the elements of one tensor, number or index where the mask is true, else of the other
 ---@param mask hc.mask
 ---@param yes any
 ---@param no any
----@return hc.tensor
+---@return any
 function hc.where(mask, yes, no) end
 
 ---the larger of each two elements
@@ -250,6 +250,10 @@ function tensor:clamp(low, high) end
 ---@param low any
 ---@return hc.tensor
 function tensor:floor_at(low) end
+
+---each element rounded down; untracked
+---@return hc.tensor
+function tensor:floor() end
 
 ---the same numbers, which no gradient passes
 ---@return hc.tensor
@@ -592,6 +596,11 @@ function batch:sample(name, n) end
 ---@return hc.tensor
 function batch:own_loss() end
 
+---this step's share of the interactions: users [n], and items [n, 1 + negatives], the observed item first, then unobserved ones drawn for it
+---(loss of objectives)
+---@return table
+function batch:interactions() end
+
 ---the model being taught
 ---@class hc.student
 ---@field dim integer width of the embeddings
@@ -675,6 +684,12 @@ function teacher:lists(k, stage) end
 ---@return hc.index
 function teacher:top(k, mask) end
 
+---the users by whom its embeddings score an item highest, without those who have it, [n, k]
+---@param items any
+---@param k any
+---@return hc.index
+function teacher:audience(items, k) end
+
 ---its scores of each user's own items [b, k], or of all items; costly without embeddings
 ---@param users any
 ---@param items? any
@@ -710,6 +725,11 @@ function data:activity() end
 ---@param users? any
 ---@return hc.index
 function data:positives(users) end
+
+---the training users of some items or of all, a row each, none after the last
+---@param items? any
+---@return hc.index
+function data:audience(items) end
 
 ---which checkpoint of which teacher each user is shown
 ---@class hc.stages

@@ -51,6 +51,15 @@ enum BatchWords {
           "the student's own loss, such as BPR, on this step's share of the interactions",
           allowed: allowed
         ) { batch, _ in LuaValue(try batch.view.atHand().ownLoss(step: batch.view.step)) },
+        Word(
+          "interactions", "batch:interactions() → table",
+          "this step's share of the interactions: users [n], and items [n, 1 + negatives], "
+            + "the observed item first, then unobserved ones drawn for it", allowed: allowed
+        ) { batch, a in
+          let own = try batch.view.atHand().ownInteractions(step: batch.view.step)
+          return .table(
+            try a.state.table(["users": LuaValue(own.users), "items": LuaValue(own.items)]))
+        },
       ])
   }
 }

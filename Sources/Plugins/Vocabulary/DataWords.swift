@@ -1,12 +1,16 @@
+import Experiments
 import Interactions
 import LuaRuntime
 import Tensors
 
 /// The training interactions in the hands of a script.
 final class LuaData {
-  let train: InteractionMatrix
+  private let material: RunMaterial
 
-  init(_ train: InteractionMatrix) { self.train = train }
+  init(_ material: RunMaterial) { self.material = material }
+
+  var train: InteractionMatrix { material.train }
+  var audiences: InteractionMatrix { material.audiences }
 }
 
 /// What scripts can ask the data, `run.data`; held-out items are not in it.
@@ -35,20 +39,31 @@ enum DataWords {
           "positives", "data:positives([users]) → index",
           "the training items of some users or of all, a row each, none after the last"
         ) { data, a in
-          let users =
-            a.has(1) ? try a.users(1).values : (0..<Int32(data.train.userCount)).map { $0 }
-          if let wild = users.first(where: { $0 < 0 || Int($0) >= data.train.userCount }) {
-            throw a.bad(1, "there is no user \(wild + 1)")
-          }
-          let width = users.map { data.train.count(of: Int($0)) }.max() ?? 0
-          return LuaValue(
-            IndexTensor(shape: [users.count, width]) { span in
-              for (row, user) in users.enumerated() {
-                let own = Array(data.train[Int(user)])
-                for k in 0..<width { span[row * width + k] = k < own.count ? own[k] : -1 }
-              }
-            })
+          LuaValue(try rows(of: data.train, a.has(1) ? a.users(1) : nil, noun: "user", a))
+        },
+        Word(
+          "audience", "data:audience([items]) → index",
+          "the training users of some items or of all, a row each, none after the last"
+        ) { data, a in
+          LuaValue(try rows(of: data.audiences, a.has(1) ? a.ids(1) : nil, noun: "item", a))
         },
       ])
+  }
+
+  /// Some rows of a matrix, or all, as wide as the longest of them.
+  private static func rows(
+    of matrix: InteractionMatrix, _ ids: IndexTensor?, noun: String, _ a: borrowing LuaArguments
+  ) throws -> IndexTensor {
+    let ids = ids?.values ?? (0..<Int32(matrix.userCount)).map { $0 }
+    if let wild = ids.first(where: { $0 < 0 || Int($0) >= matrix.userCount }) {
+      throw a.bad(1, "there is no \(noun) \(wild + 1)")
+    }
+    let width = ids.map { matrix.count(of: Int($0)) }.max() ?? 0
+    return IndexTensor(shape: [ids.count, width]) { span in
+      for (row, id) in ids.enumerated() {
+        let own = Array(matrix[Int(id)])
+        for k in 0..<width { span[row * width + k] = k < own.count ? own[k] : -1 }
+      }
+    }
   }
 }

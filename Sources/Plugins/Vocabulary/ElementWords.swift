@@ -16,6 +16,9 @@ extension TensorWords {
         "floor_at", "t:floor_at(low) → tensor",
         "each element, or low where it lies below and has no gradient"
       ) { t, a in LuaValue(t.tensor.floored(at: Float(try a.number(1)))) },
+      Word("floor", "t:floor() → tensor", "each element rounded down; untracked") { t, _ in
+        LuaValue(t.tensor.floor())
+      },
       Word("detach", "t:detach() → tensor", "the same numbers, which no gradient passes") { t, _ in
         LuaValue(t.tensor.detached)
       },

@@ -58,7 +58,7 @@ enum RunWords {
         .object(LuaTeachers(of: $0.view))
       },
       Word(property: "data", "run.data → data", "the training interactions") {
-        .object(LuaData(try $0.view.atHand().train))
+        .object(LuaData(try $0.view.atHand()))
       },
       Word(property: "loss", "run.loss → number or nil", "the mean loss of the last epoch") {
         $0.view.loss.map { .number($0) } ?? .nil

@@ -97,6 +97,14 @@ enum TeacherWords {
             try a.positive(1), among: allowed, excluding: teacher.material.train))
       },
       Word(
+        "audience", "teacher:audience(items, k) → index",
+        "the users by whom its embeddings score an item highest, without those who have it, [n, k]"
+      ) { teacher, a in
+        LuaValue(
+          try teacher.knowledge.embeddings().best(
+            try a.positive(2), for: try a.ids(1), excluding: teacher.material.audiences))
+      },
+      Word(
         "scores", "teacher:scores(users, [items]) → tensor",
         "its scores of each user's own items [b, k], or of all items; costly without embeddings"
       ) { teacher, a in

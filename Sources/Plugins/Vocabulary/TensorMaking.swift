@@ -13,8 +13,12 @@ enum TensorMaking {
       Row("tensor", "hc.tensor(number or nested list) → tensor", "a tensor of the given elements") {
         LuaValue(try NestedList(try $0.value(1)).tensor)
       },
-      Row("index", "hc.index(nested list) → index", "ids or places, counted from 1, 0 for none") {
-        let numbers = try NestedList(try $0.value(1)).tensor
+      Row(
+        "index", "hc.index(nested list or tensor) → index",
+        "ids or places, counted from 1, 0 for none"
+      ) {
+        let tensor = $0.objectIfAny(1, as: LuaTensor.self)?.tensor
+        let numbers = try tensor ?? NestedList(try $0.value(1)).tensor
         let ids = try numbers.values.map { number in
           guard let id = Int32(exactly: number), id >= 0 else {
             throw LuaError("an id is a whole number of at least 0, not \(number)")
@@ -71,9 +75,14 @@ enum TensorMaking {
   private static var combined: [Row] {
     [
       Row(
-        "where", "hc.where(mask, yes, no) → tensor",
-        "the elements of one tensor or number where the mask is true, else of the other"
-      ) { LuaValue(try Tensor.choose(try $0.mask(1), try $0.tensor(2), try $0.tensor(3))) },
+        "where", "hc.where(mask, yes, no) → tensor or index",
+        "the elements of one tensor, number or index where the mask is true, else of the other"
+      ) { a in
+        guard let yes = a.objectIfAny(2, as: LuaIndices.self)?.ids else {
+          return LuaValue(try Tensor.choose(try a.mask(1), try a.tensor(2), try a.tensor(3)))
+        }
+        return LuaValue(try IndexTensor.choose(try a.mask(1), yes, try a.ids(3)))
+      },
       Row("maximum", "hc.maximum(a, b) → tensor", "the larger of each two elements") {
         LuaValue(try Tensor.larger(try $0.tensor(1), try $0.tensor(2)))
       },
