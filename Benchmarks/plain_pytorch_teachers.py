@@ -6,8 +6,7 @@ auto-encoders, negatives drawn by numpy for the whole epoch at once. Evaluates n
 
     python Benchmarks/plain_pytorch_teachers.py ../shared/data/citeulike/split-www23-seed0/train.txt
 
-With --serve it reads a model's name a line and answers with its next epoch's seconds on the clock and of
-all processors.
+With --serve MODEL it answers each line with the next epoch's seconds on the clock and of all processors.
 """
 import argparse
 import sys
@@ -222,7 +221,7 @@ def main():
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--layout", choices=["coo", "csr"], default="coo", help="of LightGCN's graph")
-    parser.add_argument("--serve", action="store_true")
+    parser.add_argument("--serve", metavar="MODEL")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     torch.manual_seed(0)
@@ -230,11 +229,9 @@ def main():
     data = Interactions(options.train)
 
     if options.serve:
-        trainings = {}
-        for name in map(str.strip, sys.stdin):
-            if name not in trainings:
-                trainings = {name: Training(make(name, data, options.layout))}
-            print(*trainings[name].epoch(), flush=True)
+        training = Training(make(options.serve, data, options.layout))
+        for _ in sys.stdin:
+            print(*training.epoch(), flush=True)
         return
     for name in ["lightgcn", "mf", "cml", "neumf", "vae", "item-vae"]:
         training = Training(make(name, data, options.layout))

@@ -2,26 +2,26 @@ import Foundation
 import Measuring
 import Tensors
 
-/// `plain_pytorch_teachers.py --serve` in a process of its own, with as many threads as here.
+/// A model of `plain_pytorch_teachers.py` in a process of its own, with as many threads as here.
 final class PlainPyTorch {
   private let process = Process()
   private let (requests, answers) = (Pipe(), Pipe())
 
-  init(python: String, train: String) throws {
+  init(_ model: String, python: String, train: String) throws {
     let script = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appending(path: "plain_pytorch_teachers.py")
     process.executableURL = URL(filePath: python)
-    process.arguments = [script.path, train, "--threads", "\(Parallel.threads)", "--serve"]
+    process.arguments = [script.path, train, "--threads", "\(Parallel.threads)", "--serve", model]
     (process.standardInput, process.standardOutput) = (requests, answers)
     try process.run()
   }
 
   deinit { process.terminate() }
 
-  /// What the next epoch of a model takes; the first one of a model makes it, untimed.
+  /// What the next epoch takes.
   /// - Throws: ``PyTorchIsGone`` when there is no answer.
-  func epoch(_ model: String) throws -> Cost {
-    try requests.fileHandleForWriting.write(contentsOf: Data("\(model)\n".utf8))
+  func epoch() throws -> Cost {
+    try requests.fileHandleForWriting.write(contentsOf: Data("\n".utf8))
     var line = ""
     while !line.hasSuffix("\n") {
       let data = answers.fileHandleForReading.availableData

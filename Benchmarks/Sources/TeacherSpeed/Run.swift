@@ -20,7 +20,7 @@ struct Run {
       let run = Run(
         train: try readInteractions(path), values: arguments.values,
         rounds: try arguments.number("--rounds", or: 5),
-        pytorch: try arguments["--python"].map { try PlainPyTorch(python: $0, train: path) })
+        python: arguments["--python"], path: path)
       var kinds = Array(arguments.words.dropFirst())
       if kinds.isEmpty { kinds = RecommenderCatalogue.entries.map(\.kind) + ["propagation"] }
       print("seconds an epoch".padded(18), "here (processors), in PyTorch (processors), ratio")
@@ -32,16 +32,18 @@ struct Run {
   let train: InteractionMatrix
   let values: [String: Double]
   let rounds: Int
-  let pytorch: PlainPyTorch?
+  let python: String?
+  let path: String
 
   /// Prints a model's line. Its first epoch, on either side, is not counted: it pays for memory and
   /// caches.
   private func epochs(of kind: String) throws {
     let teacher = try Teacher(kind, values, train: train)
+    let pytorch = try python.map { try PlainPyTorch(kind, python: $0, train: path) }
     var (here, there) = ([Cost](), [Cost]())
     for _ in 0...rounds {
       here.append(try teacher.epoch())
-      if let pytorch { there.append(try pytorch.epoch(kind)) }
+      if let pytorch { there.append(try pytorch.epoch()) }
     }
     let own = Array(here.dropFirst()).median
     var line = "  \(kind)".padded(18) + text(own)
