@@ -52,7 +52,7 @@ private func raise(_ a: inout Float, to b: Float) { if b > a || b != b { a = b }
 
 /// The largest lane.
 @inline(__always)
-private func largest(_ v: Lanes) -> Float {
+func largest(_ v: Lanes) -> Float {
   var result = v[0]
   for lane in 1..<width { raise(&result, to: v[lane]) }
   return result

@@ -11,8 +11,9 @@ func gradientByTile(
   _ sums: MutableFloats, _ sumsRow: Int, _ scores: MutableFloats
 ) {
   let (row, size) = (panels * width, paddedDimension(d) * width)
-  exponentiate(packed, count, d, items + firstPanel * size, panels, size, clamp, range, scores)
-  dropClamped(range, scores, count * row)
+  let isTame = exponentiate(
+    packed, count, d, items + firstPanel * size, panels, size, clamp, range, scores)
+  if !isTame { dropNegative(scores, count * row) }
   for p in 0..<panels {
     let end = excludedFrom[firstPanel + p + 1]
     while cursors[p] < end && Int(excludedUsers[cursors[p]]) < first + count {

@@ -12,7 +12,7 @@ func massByTile(
   let (row, base) = (panels * width, firstPanel * width)
   let chunk = items + firstPanel * panelSize
   packUsers(users + first * d, count, d, userScale(range), memory)
-  exponentiate(memory, count, d, chunk, panels, panelSize, clamp, range, scores)
+  let isTame = exponentiate(memory, count, d, chunk, panels, panelSize, clamp, range, scores)
   while cursor < excluded && Int(excludedUsers[cursor]) < first + count {
     let user = Int(excludedUsers[cursor]) - first
     scores[user * row + Int(excludedItems[cursor]) - base] = 0
@@ -21,11 +21,9 @@ func massByTile(
   if n < base + row {
     for user in 0..<count { for item in n - base..<row { scores[user * row + item] = 0 } }
   }
-  for user in 0..<count {
-    mass[first + user] += sumOfMagnitudes(scores + user * row, row)
-  }
+  for user in 0..<count { mass[first + user] += sumOfMagnitudes(scores + user * row, row) }
   guard let v else { return }
-  dropClamped(range, scores, count * row)
+  if !isTame { dropNegative(scores, count * row) }
   weigh(scores, count, panels, chunk, panelSize, v + first * d, d)
 }
 
@@ -40,17 +38,20 @@ func packUsers(_ users: Floats, _ count: Int, _ d: Int, _ factor: Float, _ out: 
 
 /// exp(clamp(u·i)) of `count` packed users and `panels` panels, into `scores` [count, items].
 /// A score that was clamped is marked by a negative sign. Users are scaled as `range` says.
+/// - Returns: whether none was clamped.
 @inline(__always)
 func exponentiate(
   _ packed: Floats, _ count: Int, _ d: Int, _ chunk: Floats, _ panels: Int, _ panelSize: Int,
   _ clamp: Float, _ range: ScoreRange, _ scores: MutableFloats
-) {
+) -> Bool {
   let row = panels * width
   multiply(
     count, panels, d, packed, d * tileRows, tileRows, chunk, panelSize, width, scores, row, width,
     false)
   let (size, bound) = (count * row, splat(clamp * userScale(range)))
-  if range.isTame {
+  // The norms bound scores from afar; most tiles that they cannot vouch for are tame all the same.
+  let isTame = range.isTame || range.isScaled && allWithin(scores, size, bound)
+  if isTame {
     inPlace(scores, size, { powerOfTwo($0) }, { powersOfTwo($0) })
   } else if range.isScaled {
     inPlace(
@@ -61,6 +62,21 @@ func exponentiate(
       scores, size, { clampedExponential($0, bound) },
       { s in each(s) { clampedExponential($0, bound) } })
   }
+  return isTame
+}
+
+/// Whether no number's magnitude is above the bound's.
+@inline(__always)
+private func allWithin(_ x: MutableFloats, _ count: Int, _ bound: Lanes) -> Bool {
+  var (m0, m1) = (splat(0), splat(0))
+  var i = 0
+  while i + 2 * width <= count {
+    m0 = larger(m0, magnitude(load(x + i)))
+    m1 = larger(m1, magnitude(load(x + (i + width))))
+    i += 2 * width
+  }
+  if i < count { m0 = larger(m0, magnitude(load(x + i))) }
+  return largest(larger(m0, m1)) <= bound[0]
 }
 
 /// x = f(x), four vectors at a time while there are as many.
@@ -115,8 +131,7 @@ private func sumOfMagnitudes(_ x: Floats, _ count: Int) -> Float {
 
 /// Zero for what ``exponentiate`` marked.
 @inline(__always)
-func dropClamped(_ range: ScoreRange, _ x: MutableFloats, _ count: Int) {
-  if range.isTame { return }
+func dropNegative(_ x: MutableFloats, _ count: Int) {
   var i = 0
   while i < count {
     store(larger(load(x + i), splat(0)), x + i)

@@ -19,6 +19,9 @@ final class FixedStudent: EmbeddingModel {
 
   func beginEpoch(_ epoch: Int) {}
   func loss(step: Int) throws(TensorError) -> Tensor { Tensor(0) }
+  func interactions(step: Int) -> InteractionBatch {
+    InteractionBatch(users: IndexTensor([]), items: IndexTensor([]))
+  }
   func scores(users: Range<Int>) throws(TensorError) -> Tensor { Tensor(0) }
   func userEmbeddings(_ users: IndexTensor) throws(TensorError) -> Tensor {
     try userTable.tracked.gatherRows(users)
