@@ -1,7 +1,10 @@
 import Experiments
 import Formats
 import Foundation
+import Recommenders
+import Tensors
 import Testing
+import Trajectories
 
 /// What a finished run leaves behind, and what a refused one does not.
 @Suite(.serialized) struct RunFolderTests {
@@ -33,7 +36,8 @@ import Testing
     #expect(json["schema"]?.int == 1)
     #expect(
       json.object?.keys == [
-        "schema", "name", "protocol", "split_fingerprint", "seed", "kernel", "best_epoch", "models",
+        "schema", "name", "protocol", "split_fingerprint", "seed",
+        "kernel", "best_epoch", "models",
         "seconds", "peak_memory_bytes", "versions",
       ])
     #expect(json["seconds"]?.object?.keys == ["teachers", "distill", "evaluate", "total"])
@@ -108,6 +112,19 @@ import Testing
     ] { #expect(log.contains(words), "\(log)") }
   }
 
+  @Test func theEnsemblesRuleMayStillAskTheStudent() throws {
+    var world = SmallWorld("asking")
+    let rule = AskingRule()
+    (world.consensus, world.baselines) = (rule, [.ensemble])
+    world.remove()
+    defer { world.remove() }
+    let finished = try world.run()
+    let student = try StoredStudent(of: finished.folder, world.experiment())
+    let ranking = try CatalogueRanking(
+      of: student.model, excluding: student.split.train, maskable: [], depth: 10)
+    #expect(rule.lists == ranking.lists(k: 10).values)
+  }
+
   @Test func aFailingHookKeepsTheCheckpointAndItsExitCode() throws {
     var world = SmallWorld("hook")
     world.callbacks = [Failing()]
@@ -129,5 +146,22 @@ private final class Failing: Callback {
   func call(_ hook: Hook, _ run: DistillationRun) throws -> HookVerb? {
     if run.epoch > 0 { throw ExperimentError.pluginFailed("failing.lua:1: no") }
     return nil
+  }
+}
+
+/// By rank alone; looks at the student's lists whenever it is asked for its numbers.
+private final class AskingRule: ConsensusRule, RunParticipant {
+  private(set) var lists: [Int32] = []
+  private var run: DistillationRun?
+
+  func setup(_ run: DistillationRun) { self.run = run }
+
+  func numbers() -> [Double] {
+    lists = (try? run?.top(10))?.values ?? []
+    return []
+  }
+
+  func importance(rank: Tensor, deviation: Tensor?) throws -> Tensor {
+    try RankConsensus().importance(rank: rank, deviation: deviation)
   }
 }

@@ -15,11 +15,13 @@ struct SmallWorld {
   var memory = MemoryBudget.standard
   var resume: String?
   var epochs = 16
+  var consensus: any ConsensusRule = RankConsistencyConsensus()
   var objective: ObjectiveChoice = .distil(HetCompObjective())
   var baselines: [Baseline] = [.none, .ensemble]
   var teachers = SmallWorld.ownTeachers
   var monitor = "valid.recall@10"
   var learningRate = 0.02
+  var top = 20
   /// Epochs between two ticks.
   var every = 2
   let progress = KeptProgress()
@@ -49,8 +51,7 @@ struct SmallWorld {
         teachers: teachers, student: try ModelSpecification("mf", ["dim": 4]),
         distillation: DistillationSpecification(
           objective: objective, curriculum: GapCurriculum(every: every),
-          consensus: RankConsistencyConsensus(),
-          top: 20),
+          consensus: consensus, top: top),
         training: TrainingSpecification(
           epochs: epochs, batch: 128, learningRate: .constant(learningRate), patience: 2),
         evaluation: EvaluationSpecification(
