@@ -49,11 +49,7 @@ extension Trajectory {
       throw TrajectoryError(path, tensor: "stage0.items", "is missing, so this is no trajectory")
     }
     let shape = try Self.shape(file, users: users, stages: stages)
-    var most: Int32 = -1
-    for stage in 0..<stages {
-      most = max(most, try file.int32s("stage\(stage).items").max() ?? -1)
-    }
-    let items = file.metadata["items"].flatMap { Int($0) } ?? Int(most) + 1
+    let items = try Self.itemCount(file)
     try Self.verifyLists(of: file, shape, stages: stages, items: items, nil)
     self.init(
       teacher: file.metadata["teacher"] ?? Self.name(of: path), users: users, items: items,
@@ -82,15 +78,36 @@ extension Trajectory {
     return problems
   }
 
-  private static func stageCount(_ file: SafetensorsFile) -> Int {
+  static func stageCount(_ file: SafetensorsFile) -> Int {
     var count = 0
     while file["stage\(count).items"] != nil { count += 1 }
     return count
   }
 
+  /// How many items a file without a split is about: what it says, else what its ids need.
+  static func itemCount(_ file: SafetensorsFile) throws -> Int {
+    let said = file.metadata["items"].flatMap { Int($0) }
+    let items =
+      try said
+      ?? (0..<stageCount(file)).reduce(0) { most, stage in
+        max(most, Int(try file.int32s("stage\(stage).items").max() ?? -1) + 1)
+      }
+    guard (0...1 << 24).contains(items) else {
+      throw TrajectoryError(
+        file.path,
+        "is about \(items) items, but a catalogue has at most \(1 << 24): correct its "
+          + (said == nil ? "ids" : "metadata"))
+    }
+    return items
+  }
+
   private static func shape(
     _ file: SafetensorsFile, users: Int, stages: Int
   ) throws -> (depth: Int, deviations: Bool) {
+    guard stages <= 256 else {
+      throw TrajectoryError(
+        file.path, "holds \(stages) stages, but at most 256 can be taught: leave some out")
+    }
     let depth = try file.entry("stage0.items").shape.last ?? 0
     let hasDeviations = file["stage0.deviation"] != nil
     for stage in 0..<stages {
