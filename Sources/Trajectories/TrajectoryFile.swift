@@ -8,9 +8,13 @@ extension Trajectory {
   /// Refused: another format or split, other numbers of users or items, ids out of range, an item
   /// twice in a list, a training item in a list, fewer items a list than are needed. A file without
   /// a fingerprint is taken when all else fits; ``warnings`` then says so.
-  /// - Parameter depth: how many items of a list will be needed; nil for any number.
+  /// - Parameters:
+  ///   - depth: how many items of a list will be needed; nil for any number.
+  ///   - name: what the teacher is called here; nil for what the file calls it.
   /// - Throws: `FileError`, `SafetensorsError` or ``TrajectoryError``.
-  public convenience init(file path: String, for split: Split, depth: Int? = nil) throws {
+  public convenience init(
+    file path: String, for split: Split, depth: Int? = nil, named name: String? = nil
+  ) throws {
     let file = try SafetensorsFile(path)
     if let problem = Self.problems(inMetadataOf: file, for: split).first {
       throw TrajectoryError(path, problem)
@@ -30,7 +34,7 @@ extension Trajectory {
       of: file, shape, stages: stages, items: split.itemCount, split.train)
     let unnamed = file.metadata["split_fingerprint"] == nil
     try self.init(
-      teacher: file.metadata["teacher"] ?? Self.name(of: path), users: split.userCount,
+      teacher: name ?? file.metadata["teacher"] ?? Self.name(of: path), users: split.userCount,
       items: split.itemCount, depth: shape.depth, stages: stages, metadata: file.metadata,
       hasDeviations: shape.deviations, source: .file(file),
       positives: Self.positives(in: file, split.train),

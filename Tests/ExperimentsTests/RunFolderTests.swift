@@ -80,6 +80,22 @@ import Trajectories
     #expect(!FileManager.default.fileExists(atPath: wrong.folder))
   }
 
+  @Test func anOutsideTeacherHasOneNameEverywhere() throws {
+    var world = SmallWorld("outside")
+    world.remove()
+    defer { world.remove() }
+    let taught = try world.experiment().teach()
+    let own = world.teachers[0]
+    world.teachers = [own, .outside(name: nil, file: taught[0])]
+    try expectInput(world, naming: "two are called \"wide\"; give one of them name = ")
+    world.teachers = [own, .outside(name: "other", file: taught[0])]
+    let rule = AskingRule()
+    world.consensus = rule
+    let measured = try world.experiment().measureTeachers()
+    #expect(measured.models.map(\.name) == ["teacher.wide", "teacher.other", "ensemble"])
+    #expect(rule.teachers == ["wide", "other"])
+  }
+
   private func expectInput(_ world: SmallWorld, naming part: String) throws {
     let error = #expect(throws: ExperimentError.self) { try world.run() }
     #expect(error?.exitCode == 2)
@@ -149,9 +165,11 @@ private final class Failing: Callback {
   }
 }
 
-/// By rank alone; looks at the student's lists whenever it is asked for its numbers.
+/// By rank alone; notes whom it weighs, and looks at the student's lists whenever it is asked for its
+/// numbers.
 private final class AskingRule: ConsensusRule, RunParticipant {
   private(set) var lists: [Int32] = []
+  private(set) var teachers: [String] = []
   private var run: DistillationRun?
 
   func setup(_ run: DistillationRun) { self.run = run }
@@ -159,6 +177,11 @@ private final class AskingRule: ConsensusRule, RunParticipant {
   func numbers() -> [Double] {
     lists = (try? run?.top(10))?.values ?? []
     return []
+  }
+
+  func weight(teacher: String) -> Float {
+    teachers.append(teacher)
+    return 1
   }
 
   func importance(rank: Tensor, deviation: Tensor?) throws -> Tensor {
