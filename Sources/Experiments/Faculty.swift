@@ -53,12 +53,27 @@ struct Faculty {
     if FileManager.default.fileExists(atPath: files.trajectory) {
       progress.log("teacher \(teacher.name): \(files.trajectory) is there already")
     } else {
+      try train(teacher, files)
+    }
+    return try open(files.trajectory, named: teacher.name)
+  }
+
+  /// Trains a teacher, or waits until another run has.
+  private func train(_ teacher: OwnTeacher, _ files: TeacherFile) throws {
+    let lock = try FileLock(files.lock) {
+      progress.log("teacher \(teacher.name): another run trains it, waiting")
+    } stop: {
+      if interruption.isRequested { throw ExperimentError.interrupted(run: nil) }
+    }
+    try withExtendedLifetime(lock) {
+      guard !FileManager.default.fileExists(atPath: files.trajectory) else {
+        return progress.log("teacher \(teacher.name): \(files.trajectory) is there now")
+      }
       try TeacherLesson(
         teacher: teacher, measurement: measurement, files: files, progress: progress,
         interruption: interruption
       ).run()
     }
-    return try open(files.trajectory, named: teacher.name)
   }
 
   private func openOutside(_ name: String?, _ file: String) throws -> Trajectory {

@@ -11,6 +11,8 @@ struct TeacherFile {
   let model: String
   /// A folder that exists only while the teacher is in training.
   let unfinished: String
+  /// A file that exists only while a run trains the teacher, and keeps others from it.
+  let lock: String
 
   /// The files of a teacher trained on a split and chosen by a metric.
   ///
@@ -32,6 +34,7 @@ struct TeacherFile {
     trajectory = "\(base).safetensors"
     model = "\(base).model.safetensors"
     unfinished = "\(base).unfinished"
+    lock = "\(base).lock"
   }
 }
 
