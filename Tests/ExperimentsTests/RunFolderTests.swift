@@ -36,7 +36,7 @@ import Trajectories
     #expect(json["schema"]?.int == 1)
     #expect(
       json.object?.keys == [
-        "schema", "name", "protocol", "split_fingerprint", "seed",
+        "schema", "name", "protocol", "split_fingerprint", "evaluation_fingerprint", "seed",
         "kernel", "best_epoch", "models",
         "seconds", "peak_memory_bytes", "versions",
       ])

@@ -19,6 +19,7 @@ struct SmallWorld {
   var objective: ObjectiveChoice = .distil(HetCompObjective())
   var baselines: [Baseline] = [.none, .ensemble]
   var teachers = SmallWorld.ownTeachers
+  var evaluation = FullRanking()
   var monitor = "valid.recall@10"
   var learningRate = 0.02
   var top = 20
@@ -55,7 +56,7 @@ struct SmallWorld {
         training: TrainingSpecification(
           epochs: epochs, batch: 128, learningRate: .constant(learningRate), patience: 2),
         evaluation: EvaluationSpecification(
-          protocol: FullRanking(), every: 2, monitor: monitor),
+          protocol: evaluation, every: 2, monitor: monitor),
         baselines: baselines, callbacks: callbacks)
     }
   }
@@ -75,11 +76,14 @@ struct SmallWorld {
   func remove() { try? FileManager.default.removeItem(atPath: folder) }
 }
 
-/// The protocol of HetComp, natively.
+/// The protocol of HetComp, natively; among candidates where some are drawn.
 final class FullRanking: EvaluationProtocol {
   let name = "full"
   let summary = "Full ranking; ties by the smaller id."
   let depth = 20
+  let candidates: CandidateSampling?
+
+  init(among candidates: CandidateSampling? = nil) { self.candidates = candidates }
 
   func divide(_ data: @escaping () throws -> InteractionList, seed: UInt64) -> Division {
     .recipe("www23")
