@@ -139,6 +139,7 @@ import Trajectories
     let ranking = try CatalogueRanking(
       of: student.model, excluding: student.split.train, maskable: [], depth: 10)
     #expect(rule.lists == ranking.lists(k: 10).values)
+    #expect(throws: ExperimentError.self) { try rule.run?.top(Int.max) }
   }
 
   @Test func aFailingHookKeepsTheCheckpointAndItsExitCode() throws {
@@ -170,7 +171,7 @@ private final class Failing: Callback {
 private final class AskingRule: ConsensusRule, RunParticipant {
   private(set) var lists: [Int32] = []
   private(set) var teachers: [String] = []
-  private var run: DistillationRun?
+  private(set) var run: DistillationRun?
 
   func setup(_ run: DistillationRun) { self.run = run }
 
