@@ -84,18 +84,21 @@ public final class DistillationRun {
   public func gap(
     against stages: StageTable, k: Int = 50, gain: Discrepancy.Gain = .teacher, digits: Int? = nil
   ) throws -> Tensor {
-    guard k <= items else {
-      throw ExperimentError.failed(
-        "A discrepancy over \(k) items was asked for; the catalogue has \(items): lower k.")
-    }
-    let lists = try ranking(depth: k).lists(k: k)
+    let lists = try top(k)  // refuses a k that no discrepancy could be made of
     return try Discrepancy(k: k, gain: gain, digits: digits)
       .gap(student: lists, trajectories: trajectories, stages: stages)
   }
 
   /// The student's best items of every user, without training items; ranked anew after a step.
   /// *Shape* [users, k], −1 pads.
-  public func top(_ k: Int) throws -> IndexTensor { try ranking(depth: k).lists(k: k) }
+  /// - Throws: when no rankings of the student are at hand, or the catalogue has fewer than k items.
+  public func top(_ k: Int) throws -> IndexTensor {
+    guard k <= items else {
+      throw ExperimentError.failed(
+        "The student's \(k) best items were asked for; the catalogue has \(items): lower k.")
+    }
+    return try ranking(depth: k).lists(k: k)
+  }
 
   /// The student's rankings as it is now, at least `depth` items a user without training items.
   func ranking(depth: Int) throws -> CatalogueRanking {

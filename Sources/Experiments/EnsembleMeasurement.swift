@@ -5,7 +5,9 @@ extension Measurement {
   /// The last stages of all teachers, merged; its size and speed are the sums over own teachers.
   func ensemble(of consensus: Consensus, _ teachers: [ModelResult]) throws -> ModelResult {
     let stages = StageTable(of: consensus.teachers).atLast()
-    let lists = try consensus.ensemble(stages, depth: depth + mostHeldOut)
+    let longest = consensus.teachers.reduce(0) { $0 + $1.depth }
+    let lists = try consensus.ensemble(
+      stages, depth: min(depth + mostHeldOut, longest, split.itemCount))
     func sum<Number: AdditiveArithmetic>(_ part: (ModelResult) -> Number?) -> Number? {
       teachers.reduce(.zero) { total, teacher in
         guard let total, let value = part(teacher) else { return nil }

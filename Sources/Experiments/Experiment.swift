@@ -85,7 +85,8 @@ public struct Experiment {
       let total = started.duration(to: ContinuousClock().now).seconds
       return RunResult(
         name: specification.name, protocolName: specification.evaluation.protocol.name,
-        splitFingerprint: preparation.split.fingerprint, seed: specification.seed,
+        splitFingerprint: preparation.split.fingerprint,
+        evaluationFingerprint: preparation.measurement.fingerprint, seed: specification.seed,
         kernel: Kernels.current.name, bestEpoch: 0, models: models,
         seconds: [Metric("total", total)], peakMemoryBytes: peakMemoryBytes(),
         versions: options.versions)

@@ -16,13 +16,24 @@ struct Faculty {
   let progress: any ProgressSink
   let interruption: Interruption
 
-  /// Opens what must be there before anything is trained or written, so that a wrong file is found
-  /// first.
+  /// Opens what must be there before anything is trained or written, so that a wrong file or two
+  /// teachers of one name are found first.
   func openOutside() throws -> [Int: Trajectory] {
     var opened: [Int: Trajectory] = [:]
+    var names: Set<String> = []
     for (index, specification) in specifications.enumerated() {
-      guard case .outside(_, let file) = specification else { continue }
-      opened[index] = try openOutside(file)
+      let name: String
+      switch specification {
+      case .own(let teacher): name = teacher.name
+      case .outside(let given, let file):
+        let trajectory = try openOutside(given, file)
+        opened[index] = trajectory
+        name = trajectory.teacher
+      }
+      guard names.insert(name).inserted else {
+        throw ExperimentError.input(
+          "teachers: two are called \"\(name)\"; give one of them name = \"…\".")
+      }
     }
     return opened
   }
@@ -31,7 +42,7 @@ struct Faculty {
   func gather(_ outside: [Int: Trajectory]) throws -> [Trajectory] {
     try specifications.enumerated().map { index, specification in
       switch specification {
-      case .outside(_, let file): try outside[index] ?? openOutside(file)
+      case .outside(let name, let file): try outside[index] ?? openOutside(name, file)
       case .own(let teacher): try taught(teacher)
       }
     }
@@ -42,28 +53,36 @@ struct Faculty {
     if FileManager.default.fileExists(atPath: files.trajectory) {
       progress.log("teacher \(teacher.name): \(files.trajectory) is there already")
     } else {
+      try train(teacher, files)
+    }
+    return try open(files.trajectory, named: teacher.name)
+  }
+
+  /// Trains a teacher, or waits until another run has.
+  private func train(_ teacher: OwnTeacher, _ files: TeacherFile) throws {
+    let lock = try FileLock(files.lock) {
+      progress.log("teacher \(teacher.name): another run trains it, waiting")
+    } stop: {
+      if interruption.isRequested { throw ExperimentError.interrupted(run: nil) }
+    }
+    try withExtendedLifetime(lock) {
+      guard !FileManager.default.fileExists(atPath: files.trajectory) else {
+        return progress.log("teacher \(teacher.name): \(files.trajectory) is there now")
+      }
       try TeacherLesson(
         teacher: teacher, measurement: measurement, files: files, progress: progress,
         interruption: interruption
       ).run()
     }
-    return try open(files.trajectory)
   }
 
-  /// The name of a teacher in tables; an outside one may leave it to its file.
-  func name(_ specification: TeacherSpecification, _ trajectory: Trajectory) -> String {
-    switch specification {
-    case .own(let teacher): teacher.name
-    case .outside(let name, _): name ?? trajectory.teacher
-    }
+  private func openOutside(_ name: String?, _ file: String) throws -> Trajectory {
+    try open(folders.find(file, of: measurement.split.dataset), named: name)
   }
 
-  private func openOutside(_ file: String) throws -> Trajectory {
-    try open(folders.find(file, of: measurement.split.dataset))
-  }
-
-  private func open(_ path: String) throws -> Trajectory {
-    let trajectory = try Trajectory(file: path, for: measurement.split, depth: depth)
+  private func open(_ path: String, named name: String?) throws -> Trajectory {
+    let trajectory = try Trajectory(
+      file: path, for: measurement.split, depth: depth, named: name)
     trajectory.warnings.forEach(progress.warn)
     return trajectory
   }
@@ -75,7 +94,7 @@ extension Faculty {
   /// Each teacher's row: own ones by their final weights, outside ones by their last lists.
   func measure(_ trajectories: [Trajectory]) throws -> [ModelResult] {
     try zip(specifications, trajectories).map { specification, trajectory in
-      let name = "teacher.\(name(specification, trajectory))"
+      let name = "teacher.\(trajectory.teacher)"
       guard case .own(let teacher) = specification else {
         return ModelResult(
           name: name, metrics: try metrics(of: trajectory),
@@ -99,13 +118,11 @@ extension Faculty {
 
   /// What a teacher can be asked in training.
   func knowledge(_ index: Int, _ trajectory: Trajectory) -> TeacherKnowledge {
-    let specification = specifications[index]
-    let name = name(specification, trajectory)
-    guard case .own(let teacher) = specification else {
-      return TeacherKnowledge(name: name, trajectory: trajectory)
+    guard case .own(let teacher) = specifications[index] else {
+      return TeacherKnowledge(trajectory)
     }
     let files = TeacherFile(teacher, measurement: measurement, folder: folders.teachers)
-    return TeacherKnowledge(name: name, trajectory: trajectory) { try model(teacher, files) }
+    return TeacherKnowledge(trajectory) { try model(teacher, files) }
   }
 
   private func model(_ teacher: OwnTeacher, _ files: TeacherFile) throws -> any Recommender {

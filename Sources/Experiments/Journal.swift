@@ -1,11 +1,17 @@
+import Foundation
+
 /// Passes everything on to another sink, and keeps log lines and warnings in a file.
 final class Journal: ProgressSink {
   private let sink: any ProgressSink
-  private let lines: LineLog
+  private let file: FileHandle
 
   init(_ sink: any ProgressSink, _ path: String, continuing: Bool) throws {
     self.sink = sink
-    lines = try LineLog(path, continuing: continuing)
+    if !continuing || !FileManager.default.fileExists(atPath: path) {
+      try Data().write(to: URL(filePath: path))
+    }
+    file = try FileHandle(forWritingTo: URL(filePath: path))
+    try file.seekToEnd()
   }
 
   func show(_ report: ProgressReport) { sink.show(report) }
@@ -25,7 +31,6 @@ final class Journal: ProgressSink {
   ///
   /// A log that cannot be written must not end a training; the next checkpoint will say why.
   func note(_ line: String) {
-    lines.append(line)
-    try? lines.write()
+    try? file.write(contentsOf: Data("\(line)\n".utf8))
   }
 }

@@ -1,4 +1,5 @@
 import Evaluation
+import Formats
 import Interactions
 import Recommenders
 import Tensors
@@ -24,6 +25,13 @@ struct Measurement {
 
   /// How many items of each user's list the protocol reads.
   var depth: Int { evaluation.depth }
+
+  /// What was held out, and the rule by which candidates are drawn: numbers of one protocol are of one
+  /// kind only where this is the same.
+  var fingerprint: String {
+    let rule = evaluation.candidates.map { "\($0.negatives) candidates by \($0.seed)" } ?? ""
+    return SHA256.hexDigest(of: split.heldOutFingerprint + rule)
+  }
 
   /// Ranks the catalogue for every user, in one pass that serves all masks up to `depth`.
   func ranking(of model: any Recommender, depth: Int) throws -> CatalogueRanking {

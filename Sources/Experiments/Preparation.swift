@@ -28,6 +28,7 @@ extension Experiment {
         progress.show(ProgressReport(task: "fetch \(file)", fraction: share))
       })
     split.warnings.sentences.forEach(progress.warn)
+    try checkTop(split)
     let measurement = Measurement(
       split: split, evaluation: evaluation, monitor: specification.evaluation.monitor,
       budget: options.memory)
@@ -116,6 +117,15 @@ extension Experiment {
       throw ExperimentError.input(
         "name = \"\(name)\": it names a folder, so it must not be empty, begin with a dot or "
           + "hold a slash.")
+    }
+  }
+
+  /// Refuses lists longer than any catalogue of this size fills; the usual 100 are always allowed.
+  private func checkTop(_ split: Split) throws {
+    let top = specification.distillation.top
+    guard top <= max(100, split.itemCount) else {
+      throw ExperimentError.input(
+        "distill.top = \(top): \(split.dataset) has \(split.itemCount) items; lower it.")
     }
   }
 

@@ -60,7 +60,7 @@ public final class Rehearsal {
       material: RunMaterial(
         train: split.train,
         teachers: trajectories.map { trajectory in
-          TeacherKnowledge(name: trajectory.teacher, trajectory: trajectory) {
+          TeacherKnowledge(trajectory) {
             try RecommenderCatalogue.make(
               ModelSpecification("mf", ["dim": 6]), train: train, seed: seed + 1)
           }

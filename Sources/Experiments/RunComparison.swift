@@ -80,6 +80,11 @@ public struct RunComparison {
           "\(folder.path) and \(folders[0].path) are about different splits: their numbers cannot "
             + "be compared.")
       }
+      guard Set([result, first].compactMap(\.evaluationFingerprint)).count < 2 else {
+        throw ExperimentError.input(
+          "\(folder.path) and \(folders[0].path) hold out other interactions or draw other "
+            + "candidates: their numbers cannot be compared.")
+      }
     }
   }
 }

@@ -104,7 +104,9 @@ final class RunInProgress {
     RunResult(
       name: experiment.specification.name,
       protocolName: experiment.specification.evaluation.protocol.name,
-      splitFingerprint: preparation.split.fingerprint, seed: experiment.specification.seed,
+      splitFingerprint: preparation.split.fingerprint,
+      evaluationFingerprint: preparation.measurement.fingerprint,
+      seed: experiment.specification.seed,
       kernel: Kernels.current.name, bestEpoch: epoch, models: models, seconds: [],
       peakMemoryBytes: peakMemoryBytes(), versions: experiment.options.versions)
   }

@@ -8,6 +8,8 @@ public struct RunResult: Sendable, Equatable {
   public var protocolName: String
   /// The fingerprint of the split's training interactions.
   public var splitFingerprint: String
+  /// The fingerprint of what numbers were measured on; nil where it was not kept yet.
+  public var evaluationFingerprint: String?
   /// The student's seed.
   public var seed: UInt64
   /// The kernel variant that computed them.
@@ -71,7 +73,9 @@ extension RunResult {
     for (name, version) in self.versions { versions[name] = .string(version) }
     return [
       "schema": 1, "name": .string(name), "protocol": .string(protocolName),
-      "split_fingerprint": .string(splitFingerprint), "seed": .int(Int(clamping: seed)),
+      "split_fingerprint": .string(splitFingerprint),
+      "evaluation_fingerprint": evaluationFingerprint.map { .string($0) } ?? .null,
+      "seed": .int(Int(clamping: seed)),
       "kernel": .string(kernel), "best_epoch": .int(bestEpoch), "models": .object(models),
       "seconds": .object(seconds), "peak_memory_bytes": .int(peakMemoryBytes),
       "versions": .object(versions),
@@ -99,6 +103,7 @@ extension RunResult {
     name = try need("name", \.string)
     protocolName = try need("protocol", \.string)
     splitFingerprint = try need("split_fingerprint", \.string)
+    evaluationFingerprint = json["evaluation_fingerprint"]?.string
     seed = UInt64(clamping: try need("seed", \.int))
     kernel = try need("kernel", \.string)
     bestEpoch = try need("best_epoch", \.int)

@@ -79,7 +79,7 @@ struct School {
   private func makeRun(trajectories: [Trajectory]) -> DistillationRun {
     let run = DistillationRun(
       name: specification.name, seed: specification.seed, trajectories: trajectories,
-      teachers: zip(specification.teachers, trajectories).map(preparation.faculty.name),
+      teachers: trajectories.map(\.teacher),
       users: preparation.split.userCount, items: preparation.split.itemCount,
       epochs: specification.training.epochs, material: material(trajectories),
       progress: site.progress)

@@ -59,7 +59,8 @@ public struct StoredStudent {
       let file = try SafetensorsFile(folder.file("student.safetensors"))
       return RunResult(
         name: specification.name, protocolName: specification.evaluation.protocol.name,
-        splitFingerprint: split.fingerprint, seed: specification.seed,
+        splitFingerprint: split.fingerprint,
+        evaluationFingerprint: measurement.fingerprint, seed: specification.seed,
         kernel: Kernels.current.name, bestEpoch: file.metadata["best_epoch"].flatMap(Int.init) ?? 0,
         models: [row], seconds: [], peakMemoryBytes: peakMemoryBytes(),
         versions: experiment.options.versions)

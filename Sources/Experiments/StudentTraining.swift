@@ -7,7 +7,7 @@ import Tensors
 /// After epoch e, counted from 0: an evaluation when e is a multiple of `evaluation.every` and after
 /// the last epoch, a tick of the curriculum when e ≥ `every` and a multiple of it, then a change of
 /// phase if one is due, then patience. Everything a later epoch depends on is in the checkpoint, so an
-/// interrupted training ends in the same bytes as one that was left alone.
+/// interrupted training ends in the same bytes as one that was left alone, and calls each hook once.
 final class StudentTraining {
   let name: String
   let site: TrainingSite
@@ -25,6 +25,8 @@ final class StudentTraining {
   var stopping: EarlyStopping
   var best: BestStudent?
   var phaseEpoch: Int?
+  /// Which hooks of the whole training were called, in this process or before an interruption.
+  var called: Set<Hook> = []
   /// Why the training ended before its budget; nil unless it just did.
   var earlyStop: EarlyStop?
   var trainSeconds = 0.0
@@ -70,15 +72,16 @@ final class StudentTraining {
 
   /// Trains to the end; the model then holds the best student's values.
   func train() throws -> BestStudent {
-    run.rank = { [unowned self] depth in try site.measurement.ranking(of: model, depth: depth) }
+    // Whoever keeps the run may ask after the training, too.
+    run.rank = { [site, model] depth in try site.measurement.ranking(of: model, depth: depth) }
     run.material?.student = model
     for participant in participants { try participant.setup(run) }
     takeOwnWeights()
     try resume()
     do {
-      if position == Position() { try call(.runStart) }
+      try callOnce(.runStart)
       while !position.isFinished { try trainEpoch() }
-      try call(.runEnd)
+      if try callOnce(.runEnd) { try writeCheckpoint() }
     } catch let error as ExperimentError {
       if case .interrupted = error { throw error }
       try report(error)
@@ -96,6 +99,7 @@ final class StudentTraining {
     for parameter in model.parameters {
       if let value = best.values[parameter.name] { try parameter.assign(value) }
     }
+    run.forgetRankings()
     return best
   }
 
@@ -107,6 +111,7 @@ final class StudentTraining {
   }
 
   private func trainEpoch() throws {
+    if position.step == 0 { try stopIfAsked() }
     run.epoch = position.epoch
     run.numbers = [:]
     run.forgetRankings()
@@ -118,8 +123,8 @@ final class StudentTraining {
     if position.step == 0 { try call(.epochStart) }
     clock.beginEpoch()
     while position.step < lesson.steps {
-      try stopIfAsked()
       try trainStep()
+      try stopIfAsked()
     }
     run.loss = position.loss / Double(max(1, lesson.steps))
     try call(.epochEnd)
@@ -167,6 +172,14 @@ final class StudentTraining {
     for callback in callbacks where callback.hooks.contains(hook) {
       if let verb = try callback.call(hook, run) { position.verbs.insert(verb) }
     }
+  }
+
+  /// Calls a hook of the whole training, unless it was called before an interruption.
+  /// - Returns: whether it was called now.
+  @discardableResult private func callOnce(_ hook: Hook) throws -> Bool {
+    guard called.insert(hook).inserted else { return false }
+    try call(hook)
+    return true
   }
 
   private func report(_ error: any Error) throws {

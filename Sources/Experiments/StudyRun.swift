@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 
 /// A run that a study keeps a record of: a config under some overrides, and what it is made of.
@@ -22,10 +23,18 @@ public struct StudyRun: Sendable {
   /// Config and overrides, as progress names the run.
   public var title: String { ([config] + overrides).joined(separator: " ") }
 
-  /// The name of the record: config and overrides, as far as a file's name can hold them.
+  /// The name of the record: config and overrides; where a file's name cannot hold them, their
+  /// beginning and a digest.
   var file: String {
     let label = overrides.isEmpty ? "plain" : overrides.joined(separator: ",")
     let safe = label.map { $0.isLetter || $0.isNumber || "=.,-_".contains($0) ? $0 : "-" }
-    return "\(config),\(String(safe)).json"
+    let name = "\(config),\(String(safe))"
+    guard name.utf8.count > 200 else { return "\(name).json" }
+    var bytes = 0
+    let beginning = name.prefix { character in
+      bytes += character.utf8.count
+      return bytes <= 180
+    }
+    return "\(beginning)-\(SHA256.hexDigest(of: title).prefix(8)).json"
   }
 }

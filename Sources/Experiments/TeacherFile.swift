@@ -11,6 +11,8 @@ struct TeacherFile {
   let model: String
   /// A folder that exists only while the teacher is in training.
   let unfinished: String
+  /// A file that exists only while a run trains the teacher, and keeps others from it.
+  let lock: String
 
   /// The files of a teacher trained on a split and chosen by a metric.
   ///
@@ -27,11 +29,15 @@ struct TeacherFile {
     ]
     // A window of 5 is left out, as it was before windows could be chosen.
     let window = teacher.window == 5 ? "" : "window \(teacher.window)"
-    let digest = SHA256.hexDigest(of: identity.text() + window)
+    // What www23 holds out follows from what it trains on.
+    let isTold = split.recipe == "www23" && measurement.evaluation.candidates == nil
+    let measured = isTold ? "" : "measured on \(measurement.fingerprint)"
+    let digest = SHA256.hexDigest(of: identity.text() + window + measured)
     let base = "\(folder)/\(split.dataset)/\(teacher.name)-\(digest.prefix(8))"
     trajectory = "\(base).safetensors"
     model = "\(base).model.safetensors"
     unfinished = "\(base).unfinished"
+    lock = "\(base).lock"
   }
 }
 

@@ -7,7 +7,7 @@ import Trajectories
 /// when the finished model is at hand.
 public final class TeacherKnowledge {
   /// The teacher's name.
-  public let name: String
+  public var name: String { trajectory.teacher }
   /// Its recorded lists.
   public let trajectory: Trajectory
   private let load: (() throws -> any Recommender)?
@@ -15,10 +15,7 @@ public final class TeacherKnowledge {
 
   /// - Parameter load: reads the finished model, once, when it is first asked for; nil when there are
   ///   lists only.
-  public init(
-    name: String, trajectory: Trajectory, load: (() throws -> any Recommender)? = nil
-  ) {
-    self.name = name
+  public init(_ trajectory: Trajectory, load: (() throws -> any Recommender)? = nil) {
     self.trajectory = trajectory
     self.load = load
   }

@@ -34,6 +34,7 @@ extension StudentTraining {
     [
       "epoch": .int(position.epoch), "step": .int(position.step), "loss": .double(position.loss),
       "verbs": .array(position.verbs.map(\.rawValue).sorted().map { .string($0) }),
+      "called": .array(called.map(\.rawValue).sorted().map { .string($0) }),
       "finished": .bool(position.isFinished), "phase": .string(run.phase.rawValue),
       "requested_phase": run.requestedPhase.map { .string($0.rawValue) } ?? .null,
       "phase_epoch": phaseEpoch.map { .int($0) } ?? .null, "adam_steps": .int(optimizer.stepCount),
@@ -66,6 +67,7 @@ extension StudentTraining {
     position.loss = try need(record["loss"]?.double, "\"loss\"")
     position.verbs = Set(
       (record["verbs"]?.array ?? []).compactMap { $0.string.flatMap(HookVerb.init) })
+    called = Set((record["called"]?.array ?? []).compactMap { $0.string.flatMap(Hook.init) })
     position.isFinished = try need(record["finished"]?.bool, "\"finished\"")
     run.epoch = position.epoch
     run.phase = try need(record["phase"]?.string.flatMap(Phase.init), "\"phase\"")

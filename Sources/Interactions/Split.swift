@@ -64,6 +64,15 @@ public struct Split: Sendable {
   /// The number of items, those that never occur in training included.
   public var itemCount: Int { train.itemCount }
 
+  /// SHA-256 of `valid.txt` and `test.txt` as ``write(to:)`` writes them, one after the other.
+  public var heldOutFingerprint: String {
+    var digest = SHA256()
+    for part in [valid, test] {
+      part.writeLines { (lines) throws(Never) in digest.update(lines.span) }
+    }
+    return digest.hexDigest()
+  }
+
   /// The items held out of a part.
   public subscript(_ part: HeldOut) -> InteractionMatrix {
     switch part {

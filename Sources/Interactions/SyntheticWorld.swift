@@ -60,12 +60,13 @@ public struct SyntheticWorld: Sendable, Equatable {
   private func weight(of item: Int) -> Double { pow(Double(item / groups + 1), -skew) }
 
   private func check() throws(DataError) {
-    guard users > 0, groups > 0, itemsPerUser > 0, items >= groups, skew.isFinite,
-      (0...1).contains(affinity), max(users, items) <= 1 << 24
+    guard users > 0, groups > 0, items >= groups, (1...items).contains(itemsPerUser),
+      skew.isFinite, (0...1).contains(affinity), max(users, items) <= 1 << 24
     else {
       throw DataError(
         "a synthetic world needs at least one user, one group, one item a group and one item a "
-          + "user, an affinity in 0 … 1, and at most \(1 << 24) of each")
+          + "user, no more items a user than there are, an affinity in 0 … 1, and at most "
+          + "\(1 << 24) of each")
     }
   }
 }

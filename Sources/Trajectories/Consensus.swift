@@ -12,8 +12,6 @@ public final class Consensus {
   public let teachers: [Trajectory]
   /// How many targets a user gets.
   public let depth: Int
-  /// How many places of a teacher's list count.
-  public let cutoff: Int
   /// What a place in a list is worth.
   public var rule: any ConsensusRule { tables.rule }
   private var tables: ImportanceTables
@@ -26,8 +24,7 @@ public final class Consensus {
   /// - Parameter weights: what each teacher's importances are multiplied by; none for 1 each.
   /// - Throws: ``TrajectoryError`` when there is no teacher or they do not fit together.
   public init(
-    _ teachers: [Trajectory], rule: any ConsensusRule, weights: [Float] = [], depth: Int = 100,
-    cutoff: Int = 100
+    _ teachers: [Trajectory], rule: any ConsensusRule, weights: [Float] = [], depth: Int = 100
   ) throws(TrajectoryError) {
     guard let first = teachers.first else {
       throw TrajectoryError("A consensus needs at least one teacher.")
@@ -38,11 +35,10 @@ public final class Consensus {
           + "\(first.users) and \(other.users) users, \(first.items) and \(other.items) items; "
           + "they must come from one split.")
     }
-    precondition(depth > 0 && cutoff > 0)
+    precondition(depth > 0)
     precondition(weights.isEmpty || weights.count == teachers.count)
     self.teachers = teachers
     self.depth = depth
-    self.cutoff = cutoff
     tables = ImportanceTables(teachers, rule: rule, weights: weights)
   }
 
@@ -50,7 +46,7 @@ public final class Consensus {
   ///
   /// Users whose stages are those of the last call keep their list, unless the rule has changed.
   /// - Throws: what the rule throws, or ``TrajectoryError``.
-  /// - Complexity: O(teachers · cutoff) a user that changed.
+  /// - Complexity: O(teachers · recorded depth) a user that changed.
   public func targets(_ stages: StageTable) throws -> IndexTensor {
     try refresh()
     let changed = (0..<stages.users).filter { user in
@@ -90,8 +86,7 @@ public final class Consensus {
           let stage = stages[teacher, user]
           let table = tables[teacher][stage]
           merge.add(
-            trajectory.list(stage: stage, user: user, first: cutoff), table.values,
-            from: table.start(user))
+            trajectory.list(stage: stage, user: user), table.values, from: table.start(user))
         }
         return merge.best(depth)
       }

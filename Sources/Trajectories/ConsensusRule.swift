@@ -23,22 +23,24 @@ extension ConsensusRule {
   public func weight(teacher: String) throws -> Float { 1 }
 }
 
-/// Importance by rank alone: exp(−rank / λ). Source: ConCF (WWW'22), "R".
+/// Importance by rank alone: exp(−rank / λ) above the cutoff, zero beyond. Source: ConCF (WWW'22), "R".
 public struct RankConsensus: ConsensusRule {
   /// λ: after how many places importance falls to 1/e.
   public let scale: Float
+  /// The first rank that counts nothing.
+  public let cutoff: Int
 
-  /// A rule of this λ.
-  public init(scale: Float = 10) { self.scale = scale }
+  /// A rule of this λ and cutoff.
+  public init(scale: Float = 10, cutoff: Int = 100) { (self.scale, self.cutoff) = (scale, cutoff) }
 
-  /// exp(−rank / λ).
+  /// exp(−rank / λ), 0 from the cutoff on.
   public func importance(rank: Tensor, deviation: Tensor?) throws -> Tensor {
-    (rank / -scale).exp()
+    try (rank / -scale).exp().cut(at: cutoff, rank)
   }
 }
 
-/// Importance by rank and by consistency: exp(−rank / λ) + exp(−deviation / μ).
-/// Source: ConCF (WWW'22), "RC".
+/// Importance by rank and by consistency: exp(−rank / λ) + exp(−deviation / μ) above the cutoff, zero
+/// beyond. Source: ConCF (WWW'22), "RC".
 ///
 /// Without recorded deviations the rank alone counts.
 public struct RankConsistencyConsensus: ConsensusRule {
@@ -46,17 +48,27 @@ public struct RankConsistencyConsensus: ConsensusRule {
   public let scale: Float
   /// μ: the deviation, in places, at which the consistent part falls to 1/e.
   public let consistencyScale: Float
+  /// The first rank that counts nothing.
+  public let cutoff: Int
 
-  /// A rule of these λ and μ.
-  public init(scale: Float = 10, consistencyScale: Float = 100) {
+  /// A rule of these λ and μ, and this cutoff.
+  public init(scale: Float = 10, consistencyScale: Float = 100, cutoff: Int = 100) {
     self.scale = scale
     self.consistencyScale = consistencyScale
+    self.cutoff = cutoff
   }
 
-  /// exp(−rank / λ) + exp(−deviation / μ).
+  /// exp(−rank / λ) + exp(−deviation / μ), 0 from the cutoff on.
   public func importance(rank: Tensor, deviation: Tensor?) throws -> Tensor {
     let byRank = (rank / -scale).exp()
-    guard let deviation else { return byRank }
-    return try byRank + (deviation / -consistencyScale).exp()
+    let both = try deviation.map { try byRank + ($0 / -consistencyScale).exp() } ?? byRank
+    return try both.cut(at: cutoff, rank)
+  }
+}
+
+extension Tensor {
+  /// Importances with nothing left where `rank` has reached the cutoff.
+  fileprivate func cut(at cutoff: Int, _ rank: Tensor) throws(TensorError) -> Tensor {
+    try replacing(rank.compare(Tensor(Float(cutoff)), >=), with: Tensor(0))
   }
 }

@@ -6,7 +6,8 @@ import Formats
 /// `stage0.items` or `stage0.scores` and so on, else `items`, `lists` or `scores`, else the only
 /// matrix there is), with `user.ids` and `item.ids` beside them; pickles and PyTorch files of a
 /// table, of a list of tables, or of a dict from teachers to either. A table in a pickle is a matrix,
-/// or lists by user. Several files are one teacher's stages, in this order.
+/// or lists by user. Several files are one teacher's stages, in this order and of the same
+/// ids.
 public enum OutsideFiles {
   /// What is asked of the files.
   public struct Wishes: Sendable {
@@ -26,15 +27,19 @@ public enum OutsideFiles {
   {
     let teachers = try paths.map { try read($0, wishes) }
     guard paths.count > 1 else { return teachers.first ?? [] }
-    var whole = OutsideTeacher(stages: [])
-    for (path, found) in zip(paths, teachers) {
+    let stages = try zip(paths, teachers).map { path, found in
       guard found.count == 1, let one = found.first else {
         throw TrajectoryError(path, "holds \(found.count) teachers: import it alone")
       }
+      return one
+    }
+    var whole = stages[0]
+    for (path, one) in zip(paths, stages).dropFirst() {
+      guard (one.users, one.items) == (whole.users, whole.items) else {
+        throw TrajectoryError(
+          path, "holds other ids than \(paths[0]): the stages of a teacher have the same")
+      }
       whole.stages += one.stages
-      whole.users = whole.users ?? one.users
-      whole.items = whole.items ?? one.items
-      whole.zeroIsAbsent = one.zeroIsAbsent
     }
     return [whole]
   }

@@ -28,7 +28,7 @@ public struct OutsideTeacher: Sendable {
 }
 
 /// How the numbers in an outside file lead to the original ids of users or items.
-public enum OutsideIds: Sendable {
+public enum OutsideIds: Sendable, Equatable {
   /// The numbers are original ids themselves.
   case themselves
   /// The numbers count places in this list of original ids.

@@ -8,9 +8,13 @@ extension Trajectory {
   /// Refused: another format or split, other numbers of users or items, ids out of range, an item
   /// twice in a list, a training item in a list, fewer items a list than are needed. A file without
   /// a fingerprint is taken when all else fits; ``warnings`` then says so.
-  /// - Parameter depth: how many items of a list will be needed; nil for any number.
+  /// - Parameters:
+  ///   - depth: how many items of a list will be needed; nil for any number.
+  ///   - name: what the teacher is called here; nil for what the file calls it.
   /// - Throws: `FileError`, `SafetensorsError` or ``TrajectoryError``.
-  public convenience init(file path: String, for split: Split, depth: Int? = nil) throws {
+  public convenience init(
+    file path: String, for split: Split, depth: Int? = nil, named name: String? = nil
+  ) throws {
     let file = try SafetensorsFile(path)
     if let problem = Self.problems(inMetadataOf: file, for: split).first {
       throw TrajectoryError(path, problem)
@@ -30,7 +34,7 @@ extension Trajectory {
       of: file, shape, stages: stages, items: split.itemCount, split.train)
     let unnamed = file.metadata["split_fingerprint"] == nil
     try self.init(
-      teacher: file.metadata["teacher"] ?? Self.name(of: path), users: split.userCount,
+      teacher: name ?? file.metadata["teacher"] ?? Self.name(of: path), users: split.userCount,
       items: split.itemCount, depth: shape.depth, stages: stages, metadata: file.metadata,
       hasDeviations: shape.deviations, source: .file(file),
       positives: Self.positives(in: file, split.train),
@@ -49,11 +53,7 @@ extension Trajectory {
       throw TrajectoryError(path, tensor: "stage0.items", "is missing, so this is no trajectory")
     }
     let shape = try Self.shape(file, users: users, stages: stages)
-    var most: Int32 = -1
-    for stage in 0..<stages {
-      most = max(most, try file.int32s("stage\(stage).items").max() ?? -1)
-    }
-    let items = file.metadata["items"].flatMap { Int($0) } ?? Int(most) + 1
+    let items = try Self.itemCount(file)
     try Self.verifyLists(of: file, shape, stages: stages, items: items, nil)
     self.init(
       teacher: file.metadata["teacher"] ?? Self.name(of: path), users: users, items: items,
@@ -82,15 +82,36 @@ extension Trajectory {
     return problems
   }
 
-  private static func stageCount(_ file: SafetensorsFile) -> Int {
+  static func stageCount(_ file: SafetensorsFile) -> Int {
     var count = 0
     while file["stage\(count).items"] != nil { count += 1 }
     return count
   }
 
+  /// How many items a file without a split is about: what it says, else what its ids need.
+  static func itemCount(_ file: SafetensorsFile) throws -> Int {
+    let said = file.metadata["items"].flatMap { Int($0) }
+    let items =
+      try said
+      ?? (0..<stageCount(file)).reduce(0) { most, stage in
+        max(most, Int(try file.int32s("stage\(stage).items").max() ?? -1) + 1)
+      }
+    guard (0...1 << 24).contains(items) else {
+      throw TrajectoryError(
+        file.path,
+        "is about \(items) items, but a catalogue has at most \(1 << 24): correct its "
+          + (said == nil ? "ids" : "metadata"))
+    }
+    return items
+  }
+
   private static func shape(
     _ file: SafetensorsFile, users: Int, stages: Int
   ) throws -> (depth: Int, deviations: Bool) {
+    guard stages <= 256 else {
+      throw TrajectoryError(
+        file.path, "holds \(stages) stages, but at most 256 can be taught: leave some out")
+    }
     let depth = try file.entry("stage0.items").shape.last ?? 0
     let hasDeviations = file["stage0.deviation"] != nil
     for stage in 0..<stages {

@@ -64,7 +64,7 @@ public struct TrajectorySurvey: Sendable {
         overlap(one, stage, all[other], min(stage, all[other].stages - 1), k)
       }
       return Stage(
-        epoch: epochs.indices.contains(stage) ? Int(epochs[stage]) : nil,
+        epoch: epochs.indices.contains(stage) ? Int(exactly: epochs[stage]) : nil,
         valid: valid.indices.contains(stage) ? valid[stage] : nil,
         overlap: overlap(one, stage, one, one.stages - 1, k),
         agreement: others.isEmpty ? nil : others.reduce(0, +) / Double(others.count))

@@ -1,3 +1,5 @@
+import Foundation
+
 extension TrajectorySurvey {
   /// A table of every teacher's stages, a line of eight heights for each number, and how far the
   /// teachers agree in the end.
@@ -48,12 +50,8 @@ extension TrajectorySurvey {
     }.joined()
   }
 
-  /// Four digits, without a formatter's locale.
   private static func shown(_ value: Double?) -> String {
-    guard let value else { return "–" }
-    let scaled = Int((value * 10000).rounded())
-    let digits = String(scaled % 10000)
-    return "\(scaled / 10000)." + String(repeating: "0", count: 4 - digits.count) + digits
+    value.map { String(format: "%.4f", $0) } ?? "–"
   }
 
   /// One character of eight heights a value, the least lowest.
@@ -64,7 +62,7 @@ extension TrajectorySurvey {
       values.map { value -> Character in
         guard let value else { return " " }
         let share = most > least ? (value - least) / (most - least) : 1
-        return Array("▁▂▃▄▅▆▇█")[Int((share * 7).rounded())]
+        return Array("▁▂▃▄▅▆▇█")[Int(exactly: (share * 7).rounded()) ?? 0]
       })
   }
 }

@@ -14,19 +14,20 @@ public enum TrajectoryVerification {
       return ["\(path): tensor \"stage0.items\" is missing, so this is no trajectory."]
     }
     var faults = metadataFaults(file, split)
-    var stage = 0
-    while file["stage\(stage).items"] != nil {
-      faults += stageFaults(file, stage, split)
-      stage += 1
-    }
+    let stages = Trajectory.stageCount(file)
+    do {
+      let items = try split?.itemCount ?? Trajectory.itemCount(file)
+      for stage in 0..<stages { faults += stageFaults(file, stage, split, items: items) }
+    } catch { faults.append("\(error)") }
     let known = file.entries.map(\.name).filter { $0.hasPrefix("stage") && $0.hasSuffix(".items") }
-    if known.count > stage {
-      faults.append("\(path): tensor \"stage\(stage).items\" is missing between others.")
+    if known.count > stages {
+      faults.append("\(path): tensor \"stage\(stages).items\" is missing between others.")
     }
-    if faults.isEmpty, let split {
-      do { _ = try Trajectory(file: path, for: split) } catch { faults.append("\(error)") }
-    }
-    return faults
+    guard faults.isEmpty else { return faults }
+    do {
+      _ = try split.map { try Trajectory(file: path, for: $0) } ?? Trajectory(standalone: path)
+      return []
+    } catch { return ["\(error)"] }
   }
 
   private static func metadataFaults(_ file: SafetensorsFile, _ split: Split?) -> [String] {
@@ -38,7 +39,7 @@ public enum TrajectoryVerification {
   }
 
   private static func stageFaults(
-    _ file: SafetensorsFile, _ stage: Int, _ split: Split?
+    _ file: SafetensorsFile, _ stage: Int, _ split: Split?, items: Int
   ) -> [String] {
     let name = "stage\(stage).items"
     do {
@@ -49,8 +50,6 @@ public enum TrajectoryVerification {
         return ["\(file.path): tensor \"\(name)\" has shape \(entry.shape), not \(shape)."]
       }
       let rows = try file.int32s(name)
-      let declared = file.metadata["items"].flatMap { Int($0) }
-      let items = split?.itemCount ?? declared ?? Int(rows.max() ?? 0) + 1
       let check = ListCheck(items: items, depth: shape[1], train: split?.train)
       return check.problem(in: rows).map { ["\(file.path): tensor \"\(name)\" \($0)."] } ?? []
     } catch {

@@ -58,6 +58,10 @@ import Testing
       config: config("e.distill = { curriculum = 'hetcompp' }; e.teachers = { 'mf' }"),
       data: good, says: ["hetcompp", "hetcomp"]),
     Case(
+      testDescription: "lists longer than the catalogue",
+      config: config("e.distill.top = 9223372036854775807"),
+      data: good, says: ["distill.top = 9223372036854775807", "20 items"]),
+    Case(
       testDescription: "no teachers", config: config("e.distill.objective = 'hetcomp'"),
       data: good, says: ["teachers"]),
   ]

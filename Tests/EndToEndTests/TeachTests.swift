@@ -58,4 +58,16 @@ import Testing
     #expect(found.count == 4)
     #expect(try found == whole())
   }
+
+  @Test func twoRunsAtOnceTrainEachTeacherOnce() throws {
+    let tool = try Tool()
+    let both = try [tool.start(Self.command), tool.start(Self.command)].map { try $0.wait() }
+    for outcome in both { #expect(outcome.status == 0, "\(outcome.errors)") }
+    let found = both.map(\.errors).joined().split(separator: "\n").filter {
+      $0.contains(".safetensors is there ")
+    }
+    #expect(found.count == 2, "\(both.map(\.errors))")
+    #expect(teachers(tool, ".lock").isEmpty && teachers(tool, ".unfinished").isEmpty)
+    #expect(try files(tool) == whole())
+  }
 }

@@ -1,3 +1,4 @@
+import Evaluation
 import Experiments
 import Formats
 import Foundation
@@ -71,6 +72,22 @@ import Testing
       try RunComparison(folders).table.rows.map { $0[0] } == [
         "alpha=1.05", "alpha=linear to=1", "alpha=linear to=1.5",
       ])
+  }
+
+  @Test func otherCandidatesAreRefusedAndHaveOtherTeachers() throws {
+    var world = SmallWorld("candidates")
+    world.remove()
+    defer { world.remove() }
+    var (folders, teachers): ([RunFolder], [[String]]) = ([], [])
+    for seed in [1, 1, 2] {
+      world.evaluation = FullRanking(among: CandidateSampling(negatives: 20, seed: UInt64(seed)))
+      teachers.append(try world.experiment().teach())
+      folders.append(try world.run(stamp: "\(folders.count)").folder)
+    }
+    #expect(teachers[0] == teachers[1] && Set(teachers[0]).isDisjoint(with: teachers[2]))
+    #expect(try RunComparison(Array(folders.prefix(2))).table.rows.count == 2)
+    let error = #expect(throws: ExperimentError.self) { try RunComparison(folders) }
+    #expect(error?.description.contains("draw other candidates") == true)
   }
 
   @Test func otherProtocolsAreRefused() throws {

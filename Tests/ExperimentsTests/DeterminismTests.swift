@@ -46,6 +46,27 @@ import Testing
     }
   }
 
+  @Test(arguments: [Hook.runStart, .epochStart, .stepEnd, .evaluate, .runEnd])
+  func everyHookIsCalledOnceWhateverInterruptsTheRun(at hook: Hook) throws {
+    var world = SmallWorld("hooks-\(hook.rawValue)")
+    world.baselines = [.finalOnly]
+    world.remove()
+    defer { world.remove() }
+    let whole = EveryHook()
+    world.callbacks = [whole]
+    _ = try world.run(stamp: "whole")
+    let before = EveryHook(stoppingAt: hook, world.interruption)
+    world.callbacks = [before]
+    let path = world.folder + "/runs/small/cut"
+    #expect(throws: ExperimentError.interrupted(run: path)) { try world.run(stamp: "cut") }
+
+    var again = SmallWorld("hooks-\(hook.rawValue)")
+    let after = EveryHook()
+    (again.baselines, again.resume, again.callbacks) = ([.finalOnly], path, [after])
+    _ = try again.run()
+    #expect(before.calls + after.calls == whole.calls)
+  }
+
   @Test func aTeacherIsTakenUpWhereItStopped() throws {
     let world = SmallWorld("teacher-whole")
     let cut = SmallWorld("teacher-cut")
@@ -73,5 +94,24 @@ import Testing
       #expect(
         try bytes(world.folder + "/Teachers/" + name) == bytes(cut.folder + "/Teachers/" + name))
     }
+  }
+}
+
+/// Notes every call, and asks to stop at the first of one hook.
+private final class EveryHook: Callback {
+  let name = "every-hook"
+  let hooks = Set(Hook.allCases)
+  private(set) var calls: [String] = []
+  private let last: Hook?
+  private let interruption: Interruption?
+
+  init(stoppingAt last: Hook? = nil, _ interruption: Interruption? = nil) {
+    (self.last, self.interruption) = (last, interruption)
+  }
+
+  func call(_ hook: Hook, _ run: DistillationRun) -> HookVerb? {
+    calls.append("\(hook.rawValue) \(run.epoch) \(run.step)")
+    if hook == last { interruption?.request() }
+    return nil
   }
 }

@@ -1,7 +1,10 @@
 import Experiments
 import Formats
 import Foundation
+import Recommenders
+import Tensors
 import Testing
+import Trajectories
 
 /// What a finished run leaves behind, and what a refused one does not.
 @Suite(.serialized) struct RunFolderTests {
@@ -33,7 +36,8 @@ import Testing
     #expect(json["schema"]?.int == 1)
     #expect(
       json.object?.keys == [
-        "schema", "name", "protocol", "split_fingerprint", "seed", "kernel", "best_epoch", "models",
+        "schema", "name", "protocol", "split_fingerprint", "evaluation_fingerprint", "seed",
+        "kernel", "best_epoch", "models",
         "seconds", "peak_memory_bytes", "versions",
       ])
     #expect(json["seconds"]?.object?.keys == ["teachers", "distill", "evaluate", "total"])
@@ -76,6 +80,22 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: wrong.folder))
   }
 
+  @Test func anOutsideTeacherHasOneNameEverywhere() throws {
+    var world = SmallWorld("outside")
+    world.remove()
+    defer { world.remove() }
+    let taught = try world.experiment().teach()
+    let own = world.teachers[0]
+    world.teachers = [own, .outside(name: nil, file: taught[0])]
+    try expectInput(world, naming: "two are called \"wide\"; give one of them name = ")
+    world.teachers = [own, .outside(name: "other", file: taught[0])]
+    let rule = AskingRule()
+    world.consensus = rule
+    let measured = try world.experiment().measureTeachers()
+    #expect(measured.models.map(\.name) == ["teacher.wide", "teacher.other", "ensemble"])
+    #expect(rule.teachers == ["wide", "other"])
+  }
+
   private func expectInput(_ world: SmallWorld, naming part: String) throws {
     let error = #expect(throws: ExperimentError.self) { try world.run() }
     #expect(error?.exitCode == 2)
@@ -108,6 +128,20 @@ import Testing
     ] { #expect(log.contains(words), "\(log)") }
   }
 
+  @Test func theEnsemblesRuleMayStillAskTheStudent() throws {
+    var world = SmallWorld("asking")
+    let rule = AskingRule()
+    (world.consensus, world.baselines) = (rule, [.ensemble])
+    world.remove()
+    defer { world.remove() }
+    let finished = try world.run()
+    let student = try StoredStudent(of: finished.folder, world.experiment())
+    let ranking = try CatalogueRanking(
+      of: student.model, excluding: student.split.train, maskable: [], depth: 10)
+    #expect(rule.lists == ranking.lists(k: 10).values)
+    #expect(throws: ExperimentError.self) { try rule.run?.top(Int.max) }
+  }
+
   @Test func aFailingHookKeepsTheCheckpointAndItsExitCode() throws {
     var world = SmallWorld("hook")
     world.callbacks = [Failing()]
@@ -129,5 +163,29 @@ private final class Failing: Callback {
   func call(_ hook: Hook, _ run: DistillationRun) throws -> HookVerb? {
     if run.epoch > 0 { throw ExperimentError.pluginFailed("failing.lua:1: no") }
     return nil
+  }
+}
+
+/// By rank alone; notes whom it weighs, and looks at the student's lists whenever it is asked for its
+/// numbers.
+private final class AskingRule: ConsensusRule, RunParticipant {
+  private(set) var lists: [Int32] = []
+  private(set) var teachers: [String] = []
+  private(set) var run: DistillationRun?
+
+  func setup(_ run: DistillationRun) { self.run = run }
+
+  func numbers() -> [Double] {
+    lists = (try? run?.top(10))?.values ?? []
+    return []
+  }
+
+  func weight(teacher: String) -> Float {
+    teachers.append(teacher)
+    return 1
+  }
+
+  func importance(rank: Tensor, deviation: Tensor?) throws -> Tensor {
+    try RankConsensus().importance(rank: rank, deviation: deviation)
   }
 }

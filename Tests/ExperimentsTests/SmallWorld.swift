@@ -15,11 +15,14 @@ struct SmallWorld {
   var memory = MemoryBudget.standard
   var resume: String?
   var epochs = 16
+  var consensus: any ConsensusRule = RankConsistencyConsensus()
   var objective: ObjectiveChoice = .distil(HetCompObjective())
   var baselines: [Baseline] = [.none, .ensemble]
   var teachers = SmallWorld.ownTeachers
+  var evaluation = FullRanking()
   var monitor = "valid.recall@10"
   var learningRate = 0.02
+  var top = 20
   /// Epochs between two ticks.
   var every = 2
   let progress = KeptProgress()
@@ -49,12 +52,11 @@ struct SmallWorld {
         teachers: teachers, student: try ModelSpecification("mf", ["dim": 4]),
         distillation: DistillationSpecification(
           objective: objective, curriculum: GapCurriculum(every: every),
-          consensus: RankConsistencyConsensus(),
-          top: 20),
+          consensus: consensus, top: top),
         training: TrainingSpecification(
           epochs: epochs, batch: 128, learningRate: .constant(learningRate), patience: 2),
         evaluation: EvaluationSpecification(
-          protocol: FullRanking(), every: 2, monitor: monitor),
+          protocol: evaluation, every: 2, monitor: monitor),
         baselines: baselines, callbacks: callbacks)
     }
   }
@@ -74,11 +76,14 @@ struct SmallWorld {
   func remove() { try? FileManager.default.removeItem(atPath: folder) }
 }
 
-/// The protocol of HetComp, natively.
+/// The protocol of HetComp, natively; among candidates where some are drawn.
 final class FullRanking: EvaluationProtocol {
   let name = "full"
   let summary = "Full ranking; ties by the smaller id."
   let depth = 20
+  let candidates: CandidateSampling?
+
+  init(among candidates: CandidateSampling? = nil) { self.candidates = candidates }
 
   func divide(_ data: @escaping () throws -> InteractionList, seed: UInt64) -> Division {
     .recipe("www23")

@@ -63,6 +63,16 @@ import Testing
     #expect(other.rows == [["student", "0.1000 ± 0.0000"]])
   }
 
+  @Test func recordsOfLongOverridesHaveNamesThatFit() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let long = "distill.curriculum={ \"linear\", " + String(repeating: "größer=1, ", count: 40)
+    for seed in 0...1 { try write([long], seed: seed, ["student": 0.1]) }
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+    #expect(names.count == 2)
+    #expect(names.allSatisfy { $0.hasPrefix("tiny,distill.curriculum=") && $0.utf8.count <= 200 })
+    #expect(try study.record(of: run([long, "seed=1"]))?.result.seed == 1)
+  }
+
   @Test func aRecordOfSomethingElseIsNeverTakenForTheRun() throws {
     var world = SmallWorld("kept")
     world.baselines = []

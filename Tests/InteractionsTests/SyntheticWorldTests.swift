@@ -48,6 +48,9 @@ import Testing
     var empty = world
     empty.groups = 0
     #expect(throws: DataError.self) { try empty.interactions(seed: 0) }
+    var greedy = world
+    greedy.itemsPerUser = 5_000_000_000
+    #expect(throws: DataError.self) { try greedy.interactions(seed: 0) }
   }
 
   private func group(_ user: Int, _ data: InteractionList) -> Int {

@@ -36,13 +36,26 @@ import Trajectories
   @Test(arguments: [(10, 30), (50, 12), (90, 30)])
   func mergeIsTheSumOverWholeRankings(depth: Int, cutoff: Int) throws {
     let teachers = try (0..<3).map { try world.trajectory("t\($0)", stages: 3) }
-    let consensus = try Consensus(
-      teachers, rule: RankConsensus(), depth: depth, cutoff: cutoff)
+    let consensus = try Consensus(teachers, rule: RankConsensus(cutoff: cutoff), depth: depth)
     let stages = try mixed(StageTable(of: teachers), 5)
     let found = try consensus.targets(stages)
     for user in 0..<world.users {
       let expected = reference(teachers, stages, user: user, depth: depth, cutoff: cutoff)
       #expect(found.row(user).values == expected, "user \(user)")
+    }
+  }
+
+  @Test func aDeepTeacherIsTaughtAsFarAsItsRuleSays() throws {
+    let world = ListWorld(users: 3, items: 200, depth: 150, seed: 2)
+    let teacher = try world.trajectory("deep", stages: 1)
+    for cutoff in [100, 150] {
+      let rule = RankConsensus(scale: 100, cutoff: cutoff)
+      let found = try Consensus([teacher], rule: rule, depth: 150).targets(
+        StageTable(of: [teacher]))
+      for user in 0..<3 {
+        let list = Array(teacher.list(stage: 0, user: user).prefix(cutoff))
+        #expect(found.row(user).values.filter { $0 >= 0 } == list)
+      }
     }
   }
 
@@ -104,7 +117,7 @@ import Trajectories
     let stages = try mixed(StageTable(of: teachers), 3)
     let depth = 40
     let consensus = try Consensus(
-      teachers, rule: RankConsensus(), weights: [2, 1], depth: depth, cutoff: world.depth)
+      teachers, rule: RankConsensus(), weights: [2, 1], depth: depth)
     let found = try consensus.targets(stages)
     var dense = [Double](repeating: 0, count: world.users * world.items)
     for (teacher, weight) in zip(teachers.indices, [Float(2), 1]) {

@@ -89,6 +89,25 @@ import Trajectories
     }
   }
 
+  @Test func stagesInSeveralFilesMustHaveTheSameIds() throws {
+    try inFolder { folder in
+      func file(_ name: String, users: [Int64]) throws -> String {
+        let writer = try NpzWriter("\(folder)/\(name).npz")
+        try writer.append(scores(2, 3), shape: [2, 3], named: "scores")
+        try writer.append(users, named: "user_ids")
+        try writer.commit()
+        return "\(folder)/\(name).npz"
+      }
+      let first = try file("first", users: [7, 8])
+      #expect(try OutsideFiles.read([first, file("same", users: [7, 8])])[0].stages.count == 2)
+      let other = try file("other", users: [8, 7])
+      let error = try #require(throws: TrajectoryError.self) {
+        try OutsideFiles.read([first, other])
+      }
+      #expect(error.description.hasPrefix("\(other): holds other ids than \(first)"))
+    }
+  }
+
   @Test func listsAreCheckedByUserAndItem() throws {
     let split = try split()
     let width = 6

@@ -1,6 +1,7 @@
 -- Dual correction distillation, user side (Lee and Kim, CIKM 2021): where do student and teachers
 -- disagree? Among the targets, items that the student ranks too low shall come above items that it
--- ranks too high, in the teachers' order. Published with lists of 500: set distill.top = 500.
+-- ranks too high, in the teachers' order. Published with lists of 500: set distill.top = 500 and
+-- distill.consensus.cutoff = 500.
 local hc = require "hetcomp"
 
 --- Draws targets by how far the student's rank lies below (sign 1) or above (sign -1) the teachers'.
