@@ -33,7 +33,8 @@ public final class RunMaterial {
     ownEpoch = nil
   }
 
-  /// The student's own loss on a step's share of the interactions, such as BPR; one tracked number.
+  /// The student's own loss, such as BPR, summed over a step's share of the interactions; one tracked
+  /// number.
   ///
   /// The steps of the student's own epoch are dealt out evenly over those of the distillation, so
   /// that every interaction is seen once an epoch.
@@ -48,7 +49,7 @@ public final class RunMaterial {
     }
     var loss = Tensor(0)
     for own in step * student.steps / steps..<(step + 1) * student.steps / steps {
-      loss = try loss + student.loss(step: own)
+      loss = try loss + student.summedLoss(step: own)
     }
     return loss
   }

@@ -46,4 +46,12 @@ public protocol EmbeddingModel: Recommender {
 
   /// The embeddings of all items. *Shape* [n, d].
   func itemEmbeddings() throws(TensorError) -> Tensor
+
+  /// The loss of one step as a sum over its interactions, to which other sums may be added.
+  func summedLoss(step: Int) throws(TensorError) -> Tensor
+}
+
+extension EmbeddingModel {
+  /// The loss of the step, a sum already.
+  public func summedLoss(step: Int) throws(TensorError) -> Tensor { try loss(step: step) }
 }
