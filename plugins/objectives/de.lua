@@ -1,6 +1,8 @@
 -- Distillation experts (DE-RRD, Kang et al., CIKM 2020): a mixture of small networks rebuilds the
 -- teacher's embeddings from the student's; a gate on the teacher's side picks the expert, ever more
 -- sharply as the temperature falls. The experts are trained with the student and then thrown away.
+-- Published, the items are those of a mini-batch of interactions; a mini-batch here is one of users, so
+-- they are all training items of these, and one other item drawn for each.
 local hc = require "hetcomp"
 
 return hc.objective {
@@ -28,7 +30,7 @@ return hc.objective {
 
   loss = function(self, batch, run)
     local p, student, teacher = self.params, run.student, run.teachers[1]
-    local temperature = p.start * (p.finish / p.start) ^ (run.epoch / run.epochs)
+    local temperature = p.start * (p.finish / p.start) ^ run.t
 
     local function error(side, small, large)                         -- [n, narrow], [n, wide]
       local gumbel = -(-(hc.uniform(#large, p.experts) + 1e-10):log() + 1e-10):log()
@@ -46,7 +48,8 @@ return hc.objective {
     local users = batch.users
     local of_users = error(
       self.modules.users, student:user_embeddings(users), teacher:user_embeddings(users))
-    local positives, negatives = batch.positives:distinct(), batch:sample("negatives", 1):distinct()
+    local positives = run.data:positives(users):distinct()
+    local negatives = batch:sample("negatives", 1):distinct()
     return batch:own_loss() + p.weight * (of_users + (of_items(positives) + of_items(negatives)) / 2)
   end,
 }
