@@ -35,14 +35,15 @@ public final class RunMaterial {
     ownEpoch = nil
   }
 
-  /// The student's own loss on a step's share of the interactions, such as BPR; one tracked number.
+  /// The student's own loss, such as BPR, summed over a step's share of the interactions; one tracked
+  /// number.
   ///
   /// The steps of the student's own epoch are dealt out evenly over those of the distillation, so
   /// that every interaction is seen once an epoch.
   /// - Throws: ``ExperimentError`` when no epoch has begun.
   public func ownLoss(step: Int) throws -> Tensor {
     let (student, own) = try ownSteps(in: step)
-    return try own.reduce(Tensor(0)) { loss, step in try loss + student.loss(step: step) }
+    return try own.reduce(Tensor(0)) { loss, step in try loss + student.summedLoss(step: step) }
   }
 
   /// The interactions that ``ownLoss(step:)`` is of, with the unobserved items drawn for them.
@@ -51,7 +52,7 @@ public final class RunMaterial {
     let (student, own) = try ownSteps(in: step)
     let batches = own.map(student.interactions(step:))
     let (users, items) = (batches.flatMap(\.users.values), batches.flatMap(\.items.values))
-    let width = users.isEmpty ? 0 : items.count / users.count
+    let width = student.steps > 0 ? student.interactions(step: 0).items.shape[1] : 0
     return InteractionBatch(
       users: IndexTensor(users), items: try IndexTensor(items, shape: [users.count, width]))
   }

@@ -96,6 +96,11 @@ public final class LightGCN: EmbeddingModel {
     return try ranking + squares * (decay / 2 / Float(batch.users.count))
   }
 
+  /// The loss of a mini-batch times its interactions.
+  public func summedLoss(step: Int) throws(TensorError) -> Tensor {
+    try loss(step: step) * Float(pairs.batch(at: step).users.count)
+  }
+
   /// The final embeddings of some users and items, or of all.
   ///
   /// Each layer but the last is worked out for all; the last one, and with it the first step of the

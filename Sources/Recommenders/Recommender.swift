@@ -49,6 +49,14 @@ public protocol EmbeddingModel: Recommender {
 
   /// The interactions of a step of the epoch begun last.
   func interactions(step: Int) -> InteractionBatch
+
+  /// The loss of one step as a sum over its interactions, to which other sums may be added.
+  func summedLoss(step: Int) throws(TensorError) -> Tensor
+}
+
+extension EmbeddingModel {
+  /// The loss of the step, a sum already.
+  public func summedLoss(step: Int) throws(TensorError) -> Tensor { try loss(step: step) }
 }
 
 /// Some interactions of an epoch, each with unobserved items of its user.

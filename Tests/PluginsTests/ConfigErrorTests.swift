@@ -73,6 +73,16 @@ import Testing
     #expect(try failure(grammar).contains("params.a has no \"mim\"; did you mean \"min\"?"))
     let once = "on_tick = function() end, params = { a = { 1, once = 1 } }"
     #expect(try failure(once).contains("params.a: once is true or false, not 1"))
+    for (parameter, says) in [
+      ("{ 10, one_of = { 10, 20 } }", "one_of does nothing for a number"),
+      ("{ 10, min = \"1\" }", "min is a number, not \"1\""),
+      ("{ \"x\", max = 3 }", "max does nothing for a text"),
+      ("{ true, min = 0 }", "min does nothing for true or false"),
+      ("{ \"x\", one_of = { \"x\", 1 } }", "one_of holds texts, not 1"),
+    ] {
+      let found = try failure("on_tick = function() end, params = { a = \(parameter) }")
+      #expect(found.contains("params.a: \(says)"), "\(found)")
+    }
     let compat = "on_tick = function() end, params = { a = { 1 } }, compat = { www23 = { b = 1 } }"
     #expect(try failure(compat).contains("compat.www23 sets the unknown parameter \"b\""))
   }

@@ -41,7 +41,8 @@ import Trajectories
       #expect(current.stages.indices.values == selection, "\(step.label)")
 
       let saved = try #require(try curriculum.savedState())
-      let gap = try #require(saved.tensors.first { $0.name == "gap" }).value
+      let name = saved.values["gap"]?["$tensor"]?.string
+      let gap = try #require(saved.tensors.first { $0.name == name }).value
       let expected = try step.matrix("last_dist_after").joined().map { Float($0) }
       #expect(gap.count == expected.count, "\(step.label)")
       #expect(zip(gap.values, expected).allSatisfy { abs($0 - $1) < 1e-6 }, "\(step.label)")

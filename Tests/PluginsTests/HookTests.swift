@@ -112,6 +112,40 @@ import Testing
     #expect(abs(alone[1] - 0.9048374) < 1e-6 && alone[3] == 0)
   }
 
+  @Test func aConsensusAnswersAlikeWheneverItIsAsked() throws {
+    let config = try Project.config(
+      """
+      distill = { consensus = hc.consensus { api = 1, name = "moody",
+        importance = function(self, rank, deviation, ...)
+          assert(select("#", ...) == 0)
+          return hc.uniform(rank:shape())
+        end } },
+      """)
+    let loaded = try config.load()
+    let rule = try #require(loaded.specification.distillation.consensus as? PluginConsensus)
+    let world = try Rehearsal()
+    try rule.setup(world.run)
+    func answer() throws -> [Float] {
+      try rule.importance(rank: Tensor([0, 1, 2], shape: [1, 3]), deviation: nil).values
+    }
+    let first = try answer()
+    world.turn(to: 7)
+    #expect(try answer() == first)
+  }
+
+  @Test func modulesThatNobodyTrainsAreRefused() throws {
+    let config = try Project.config(
+      """
+      distill = { curriculum = hc.curriculum { api = 1, name = "mine", on_tick = function() end,
+        setup = function(self, run) self.modules.gate = hc.linear(2, 1) end } },
+      """)
+    let loaded = try config.load()
+    let made = try #require(
+      loaded.specification.distillation.curriculum as? PluginCurriculum)
+    let error = #expect(throws: ExperimentError.self) { try made.setup(view: ListedRun.small()) }
+    #expect(error?.isPluginFailure(holding: "only an objective's modules are trained") == true)
+  }
+
   @Test func finalOnlyShowsTheLastStagesFromTheStart() throws {
     let loaded = try Project.config("distill = { curriculum = \"final-only\" },").load()
     let made = try #require(

@@ -89,6 +89,7 @@ import Testing
     ("return batch:sample('othrs', 3)", "declares no samplers"),
     ("return run.student:scores(batch.users, batch.users)", "does not fit"),
     ("return batch.target", "did you mean 'targets'?"),
+    ("return run.teachers[math.mininteger]", "got nil"),
     ("return hc.linear(2, 2)(hc.full(1, 2, 2))", "once it stands in self.modules"),
   ])
   func mistakesEndInThePluginsError(_ body: String, _ says: String) throws {

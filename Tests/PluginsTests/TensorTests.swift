@@ -43,6 +43,7 @@ import Testing
     "assert(math.abs(t:softmax(2):sum():at() - 2) < 1e-6)",
     "assert(math.abs(t:logsumexp():at() - 6.4561933) < 1e-5)",
     "assert(tostring(t):find('tensor %[2, 3%]') and tostring(t:gt(3)):find('3 of 6'))",
+    "assert(#hc.range(0, 1, -1e-20) == 0 and hc.index { 1 }:eq(math.mininteger):count() == 0)",
     "assert(hc.tensor(0):exp():at() == 1 and hc.tensor(0):sigmoid():at() == 0.5)",
   ])
   func operations(_ body: String) throws { try check(body) }
@@ -50,7 +51,11 @@ import Testing
   @Test(arguments: [
     ("t:sum(3)", "axes 1 to 2"), ("t:at(3, 1)", "outside 1 to 2"), ("t + {}", "tensor expected"),
     ("t:replace(1, 2)", "mask expected"), ("hc.tensor { { 1 }, { 1, 2 } }", "equal lengths"),
-    ("t:softmx(1)", "softmax"), ("local _ = t & t:gt(1)", "mask expected"),
+    ("t:reshape(1 << 62, 4)", "half of this machine"), ("t:top(math.maxinteger)", "at most 3"),
+    ("t:reshape(-1, 1 << 40, 1 << 40)", "half of this machine"),
+    ("t:reshape(-5, 1 << 62)", "an extent is at least 0"),
+    ("run.student:top(1 << 40)", "at most 10"), ("t:softmx(1)", "softmax"),
+    ("local _ = t & t:gt(1)", "mask expected"),
   ])
   func mistakesAreLuaErrorsWithTheirLine(_ body: String, _ text: String) throws {
     let statement = body.hasPrefix("local") ? body : "local _ = \(body)"

@@ -24,6 +24,19 @@ import Testing
     #expect(throws: TensorError.self) { try model.loss(step: 0) }
   }
 
+  @Test(arguments: ["mf", "lightgcn"])
+  func summedLossesOfAnEpochAreOneSumHoweverItIsCut(kind: String) throws {
+    func sum(batch: Double) throws -> Float {
+      let (made, _) = try smallModel(kind, ["batch": batch])
+      let model = try #require(made as? any EmbeddingModel)
+      try scramble(model)
+      model.beginEpoch(2)
+      return try (0..<model.steps).reduce(0) { try $0 + model.summedLoss(step: $1).scalar }
+    }
+    let (whole, cut) = (try sum(batch: 1024), try sum(batch: 7))
+    #expect(abs(whole - cut) < 1e-4 * whole, "\(whole) \(cut)")
+  }
+
   @Test func misspellingsNameTheNearest() {
     #expect(throws: ModelError.kind(found: "mv", nearest: "mf", known: kinds)) {
       try ModelSpecification("mv")

@@ -11,6 +11,15 @@ return hc.consensus {
     cutoff      = { 100, min = 1, help = "first rank that counts nothing" },
   },
 
+  setup = function(self, run)
+    local p, known = self.params, {}
+    for _, name in ipairs(run.teachers:names()) do known[name] = true end
+    for _, name in ipairs(p.teachers) do
+      if not known[name] then error("there is no teacher " .. name .. "; see teachers of the config") end
+    end
+    if #p.weights ~= #p.teachers then error("weights needs one number for each of teachers") end
+  end,
+
   importance = function(self, rank)
     local p = self.params
     return (-rank / p.temperature):exp():replace(rank:ge(p.cutoff), 0)
@@ -18,7 +27,7 @@ return hc.consensus {
 
   weight = function(self, teacher)
     for i, name in ipairs(self.params.teachers) do
-      if name == teacher then return self.params.weights[i] or 1 end
+      if name == teacher then return self.params.weights[i] end
     end
     return 1
   end,

@@ -12,8 +12,6 @@ return hc.objective {
     start   = { 1.0, min = 1e-10, help = "temperature of the choice in the first epoch" },
     finish  = { 1e-3, min = 1e-10, help = "temperature of the choice in the last epoch" },
   },
-  samplers = { negatives = "uniform" },
-
   setup = function(self, run)
     local narrow, wide = run.student.dim, run.teachers[1].dim
     local hidden = (narrow + wide) // 2
@@ -28,7 +26,7 @@ return hc.objective {
 
   loss = function(self, batch, run)
     local p, student, teacher = self.params, run.student, run.teachers[1]
-    local temperature = p.start * (p.finish / p.start) ^ (run.epoch / run.epochs)
+    local temperature = p.start * (p.finish / p.start) ^ run.t
 
     local function error(side, small, large)                         -- [n, narrow], [n, wide]
       local gumbel = -(-(hc.uniform(#large, p.experts) + 1e-10):log() + 1e-10):log()
@@ -43,10 +41,11 @@ return hc.objective {
       return error(self.modules.items, student:item_embeddings(ids), teacher:item_embeddings(ids))
     end
 
-    local users = batch.users
+    local own = batch:interactions()
+    local users, positives = own.users:distinct(), own.items:columns(1, 1):distinct()
+    local negatives = own.items:columns(2, -1):distinct()
     local of_users = error(
       self.modules.users, student:user_embeddings(users), teacher:user_embeddings(users))
-    local positives, negatives = batch.positives:distinct(), batch:sample("negatives", 1):distinct()
     return batch:own_loss() + p.weight * (of_users + (of_items(positives) + of_items(negatives)) / 2)
   end,
 }

@@ -33,7 +33,7 @@ return hc.objective {
   api = 1, name = "unkd", knowledge = { "scores" }, samplers = samplers,
   summary = "Teach the first teacher's order of pairs, within groups of items of like popularity.",
   params = {
-    weight = { 1.0, min = 0, help = "factor on the mean over users and pairs" },
+    weight = { 0.5, min = 0, help = "factor on the sum over users of the mean over pairs" },
     pairs  = { 8, min = 1, help = "pairs a user and group" },
   },
 
@@ -46,7 +46,7 @@ return hc.objective {
       local better = teacher:scores(users, a):ge(teacher:scores(users, b))
       local gap = student:scores(users, a) - student:scores(users, b)
       local cost = -hc.where(better, gap, -gap):log_sigmoid() * (a:present() & b:present())
-      loss = loss + p.weight * cost:mean() / GROUPS
+      loss = loss + p.weight * cost:sum() / (p.pairs * GROUPS)
     end
     return loss
   end,

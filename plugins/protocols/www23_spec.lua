@@ -13,6 +13,11 @@ describe("www23", function()
     assert.is_number(test["test.recall@20"])
   end)
 
+  it("refuses metrics that need deeper lists", function()
+    local deep = spec.plugin("protocol", "www23", { metrics = { "recall@50" } })
+    assert.has_error(function() deep:call("measure", world:view(20)) end, "ranked to 20 items; name recall@50")
+  end)
+
   it("finds a good teacher better than a bad one", function()
     local function recall(stage)
       world:imitate(1, stage)

@@ -1,5 +1,6 @@
--- The student's own best items, ranked anew every epoch, drawn with replacement by P(rank) ~ exp(-(rank + 1) / (pool ×
--- temperature)): collaborative distillation, student-guided (Lee et al., ICDM 2019).
+-- The student's own best items, ranked anew every epoch, drawn with replacement by P(rank) ~
+-- exp(-(rank + 1) / (pool × temperature)): collaborative distillation, student-guided (Lee et al., ICDM
+-- 2019). The published code draws pairs and keeps the better one of each, which is left out here.
 local hc = require "hetcomp"
 
 return hc.sampler {
@@ -12,8 +13,7 @@ return hc.sampler {
 
   weights = function(self, run)
     local p = self.params
-    local list = run.student:top(math.min(p.pool, run.items))
-    local length = list:shape()[2]
-    return list, (-hc.range(1, length) / (length * p.temperature)):exp()
+    local pool = math.min(p.pool, run.items)
+    return run.student:top(pool), (-hc.range(1, pool) / (pool * p.temperature)):exp()
   end,
 }

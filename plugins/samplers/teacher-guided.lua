@@ -1,5 +1,7 @@
 -- The first teacher's best items, drawn with replacement by P(rank) ~ exp(-(rank + 1) / (pool ×
--- temperature)): collaborative distillation, teacher-guided (Lee et al., ICDM 2019).
+-- temperature)): collaborative distillation, teacher-guided (Lee et al., ICDM 2019). The list holds no
+-- more than was recorded of it, teachers.depth. The published code draws pairs and keeps the better one
+-- of each, which is left out here.
 local hc = require "hetcomp"
 
 return hc.sampler {
@@ -12,8 +14,8 @@ return hc.sampler {
 
   weights = function(self, run)
     local p = self.params
-    local list = run.teachers[1]:lists(math.min(p.pool, run.teachers[1].depth))
-    local length = list:shape()[2]
-    return list, (-hc.range(1, length) / (length * p.temperature)):exp()
+    local pool = math.min(p.pool, run.items)
+    local length = math.min(pool, run.teachers[1].depth)
+    return run.teachers[1]:lists(length), (-hc.range(1, length) / (pool * p.temperature)):exp()
   end,
 }

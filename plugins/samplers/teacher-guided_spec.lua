@@ -9,4 +9,11 @@ describe("teacher-guided", function()
     end
     assert.is_true(repeats > 0)
   end)
+
+  it("falls by e over a share of the pool, however much of it was recorded", function()
+    local world = spec.world()
+    local list, weights = spec.plugin("sampler", "teacher-guided"):call("weights", world)
+    assert.equal(world.run.teachers[1].depth, list:shape()[2])
+    assert.near(math.exp(-1 / (0.1 * world.run.items)), weights:at(2) / weights:at(1))
+  end)
 end)

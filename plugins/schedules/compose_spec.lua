@@ -42,6 +42,18 @@ describe("schedules", function()
     assert.has_error(function() sampler:call("weights", world) end, 'epoch 100: schedule "product" gives 0.0')
   end)
 
+  it("keep no state, which nobody would save", function()
+    local counting = hc.schedule {
+      api = 1, name = "counting",
+      value = function(self, t)
+        self.state.asked = (self.state.asked or 0) + 1
+        return self.state.asked
+      end,
+    }
+    local joined = rise + counting
+    assert.has_error(function() joined:at(0.5) end, "hc.use does not save it")
+  end)
+
   it("say what they are made of", function()
     assert.equal("((2 * linear { from = 0, to = 1 }) + linear)", tostring(2 * rise + fall))
   end)

@@ -10,8 +10,9 @@ return hc.consensus {
   },
 
   -- `rank` is a whole table [users, places] of ranks, 0 the best; `deviation` has its shape, or is
-  -- nil where no teacher recorded any. The answer has the same shape and nothing below 0.
-  importance = function(self, rank, deviation, run)
+  -- nil where no teacher recorded any. The answer has the same shape and nothing below 0. What shall
+  -- change over time is a parameter: a config may put a schedule in its place.
+  importance = function(self, rank, deviation)
     return (1 - rank / self.params.cutoff):relu()
   end,
 }

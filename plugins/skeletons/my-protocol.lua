@@ -12,7 +12,7 @@ return hc.protocol {
   split = function(self) return "www23" end,
 
   -- Returns tables of named numbers; config key `evaluate.monitor` names one of them.
-  measure = function(self, view, run)
+  measure = function(self, view)
     local metrics = self.params.metrics
     return view:means("valid", { "test" }, metrics), view:means("test", { "valid" }, metrics)
   end,

@@ -22,6 +22,10 @@ extension Run {
     _ error: ExperimentError, _ folder: String, _ library: PluginLibrary
   ) -> ExperimentError {
     guard case .pluginFailed(let reason) = error else { return error }
+    guard library.holdsPlugin(ofFailure: reason) else {
+      return .pluginFailed(
+        reason + "\nThe run is kept in \(folder). What its config says is mended by a new run.")
+    }
     return .pluginFailed(reason + advice(folder, library))
   }
 

@@ -24,9 +24,13 @@ extension PluginKind {
   public var hookRows: [HookRow] {
     own + [
       HookRow(
-        "setup", "setup(self, run)", "before the first epoch of a training; self.state is empty"),
-      HookRow("describe", "describe(self) → string", "what it does with these parameters"),
+        "setup", "setup(self, run)", "before the first epoch of a training; self.state is empty")
     ]
+  }
+
+  /// Whether a hook is given the run last; the others answer alike whenever they are asked.
+  func showsRun(to hook: String) -> Bool {
+    hookRows.contains { $0.name == hook && $0.signature.contains(", run)") }
   }
 
   private var own: [HookRow] {
@@ -55,10 +59,10 @@ extension PluginKind {
     case .consensus:
       [
         HookRow(
-          "importance", "importance(self, rank, deviation, run) → tensor",
+          "importance", "importance(self, rank, deviation) → tensor",
           "what the places of whole tables are worth; rank 0 is the best", required: true),
         HookRow(
-          "weight", "weight(self, teacher, run) → number",
+          "weight", "weight(self, teacher) → number",
           "what the importances of a teacher, by its name, are multiplied by"),
       ]
     case .objective:
@@ -74,7 +78,7 @@ extension PluginKind {
           "the recipe that cuts the data, or the parts: { train = mask, valid = mask, test = mask }, "
             + "or an index of 1, 2, 3 for them and 0 for none", required: true),
         HookRow(
-          "measure", "measure(self, view, run) → table, …", "named numbers of a model's rankings",
+          "measure", "measure(self, view) → table, …", "named numbers of a model's rankings",
           required: true),
       ]
     case .callback:

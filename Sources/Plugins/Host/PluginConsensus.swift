@@ -39,8 +39,10 @@ public final class PluginConsensus: ConsensusRule, RunParticipant {
     return Float(weight)
   }
 
-  /// The numbers of parameters that follow schedules.
-  public func numbers() throws -> [Double] { try plugin.presentNumbers() }
+  /// The numbers of parameters that follow schedules, and how often the plugin was edited.
+  public func numbers() throws -> [Double] {
+    try plugin.presentNumbers() + [Double(plugin.definition.revision)]
+  }
 
   /// Calls `setup`.
   public func setup(_ run: DistillationRun) throws { _ = try plugin.setUp(run) }

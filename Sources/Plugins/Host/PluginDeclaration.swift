@@ -82,32 +82,6 @@ struct PluginDeclaration {
     return defined
   }
 
-  private static func parameters(
-    _ kind: PluginKind, _ table: ConfigTable, _ subject: String
-  ) throws(Mistake) -> [Key] {
-    let declared = try named(table.keys["params"], "\(subject): params")
-    let compat = try named(table.keys["compat"], "\(subject): compat")
-    var others: [String: [String: ConfigValue]] = [:]
-    for code in compat.sortedKeys {
-      let values = try named(compat.keys[code], "\(subject): compat.\(code)")
-      for name in values.sortedKeys {
-        guard declared.keys[name] != nil else {
-          let hint = suggestion(for: name, among: declared.sortedKeys)
-          throw Mistake(
-            message: "\(subject): compat.\(code) sets the unknown parameter \"\(name)\"; \(hint)")
-        }
-        others[name, default: [:]][code] = values.keys[name]
-      }
-    }
-    var keys: [Key] = []
-    for name in declared.sortedKeys {
-      keys.append(
-        try parameter(
-          name, declared.keys[name], compat: others[name] ?? [:], subject, kind))
-    }
-    return keys
-  }
-
   static func named(
     _ value: ConfigValue?, _ subject: String
   ) throws(Mistake) -> ConfigTable {
@@ -116,72 +90,6 @@ struct PluginDeclaration {
       throw Mistake(message: "\(subject) must be a table of named values")
     }
     return table
-  }
-
-  /// `{ default, min = …, max = …, one_of = { … }, once = true, level = true, help = "…" }`.
-  private static func parameter(
-    _ name: String, _ value: ConfigValue?, compat: [String: ConfigValue], _ subject: String,
-    _ kind: PluginKind
-  ) throws(Mistake) -> Key {
-    let subject = "\(subject): params.\(name)"
-    guard name != "name" else {
-      throw Mistake(message: "\(subject) cannot be told from the plugin's own name")
-    }
-    guard case .table(let table)? = value, table.items.count == 1 else {
-      throw Mistake(message: "\(subject) is written { default, min = …, max = …, help = … }")
-    }
-    let fields =
-      ["min", "max", "one_of", "once", "help"] + (kind == .schedule ? ["level"] : [])
-    if let unknown = table.sortedKeys.first(where: { !fields.contains($0) }) {
-      throw Mistake(
-        message: "\(subject) has no \"\(unknown)\"; \(suggestion(for: unknown, among: fields))")
-    }
-    let fallback = table.items[0]
-    let type = try type(of: fallback, table, subject)
-    let isOnce = try flag("once", table, subject)
-    let isLevel = try flag("level", table, subject)
-    if isLevel, fallback.scaled(by: 1) == nil {
-      throw Mistake(
-        message: "\(subject): a level is a number such as 1.0, or a list of such, not "
-          + fallback.shown)
-    }
-    let help = if case .text(let text)? = table.keys["help"] { text } else { "" }
-    return Key(
-      name, isOnce || !kind.readsOverTime(name) ? type : type.overTime, fallback,
-      isLevel ? "\(help); unless set, times the number that the schedule stands for" : help,
-      compat: compat, level: isLevel)
-  }
-
-  private static func flag(
-    _ name: String, _ table: ConfigTable, _ subject: String
-  ) throws(Mistake) -> Bool {
-    switch table.keys[name] {
-    case nil: return false
-    case .flag(let flag): return flag
-    case .some(let other):
-      throw Mistake(message: "\(subject): \(name) is true or false, not \(other.shown)")
-    }
-  }
-
-  private static func type(
-    of fallback: ConfigValue, _ table: ConfigTable, _ subject: String
-  ) throws(Mistake) -> KeyType {
-    let bounds = Bounds(min: table.keys["min"]?.asNumber, max: table.keys["max"]?.asNumber)
-    switch fallback {
-    case .flag: return .flag
-    case .integer: return .integer(bounds)
-    case .number: return .number(bounds)
-    case .table(let list):
-      guard let first = list.items.first, list.keys.isEmpty else {
-        throw Mistake(message: "\(subject): a default that is a list needs at least one element")
-      }
-      return .list(try type(of: first, table, subject))
-    case .text:
-      guard case .table(let names)? = table.keys["one_of"] else { return .text }
-      return .choice(names.items.compactMap { if case .text(let name) = $0 { name } else { nil } })
-    case .plugin, .other:
-      throw Mistake(message: "\(subject): a default cannot be \(fallback.shown)")
-    }
   }
 }
 

@@ -8,37 +8,43 @@ public final class PluginDefinition {
   /// Its name in configs.
   public let name: String
   /// What it does, in a line.
-  public private(set) var summary: String
+  public var summary: String { declaration.summary }
   /// The hooks it defines.
-  public private(set) var hooks: [String]
+  public var hooks: [String] { declaration.hooks }
   /// Those hooks among them at which callbacks are called.
-  private(set) var moments: Set<Hook>
+  var moments: Set<Hook> { Set(hooks.compactMap(Hook.init(rawValue:))) }
   /// What a config may set: its parameters, then its samplers.
   var parameters: [Key] { declaration.parameters + declaration.samplers }
-  let declaration: PluginDeclaration
+  private(set) var declaration: PluginDeclaration
+  /// How often it was edited since it was loaded.
+  private(set) var revision = 0
+  /// The samplers that are written within an objective, by their keys.
+  let ownSamplers: [String: PluginDefinition]
   private var functions: [String: LuaFunction]
   private var places: [String: String]
 
   init(_ kind: PluginKind, _ declaration: PluginDeclaration, _ table: LuaTable) throws {
     self.kind = kind
     name = declaration.name
-    summary = declaration.summary
-    hooks = declaration.hooks
-    moments = Set(declaration.hooks.compactMap(Hook.init(rawValue:)))
     self.declaration = declaration
+    var samplers: [String: PluginDefinition] = [:]
+    for key in declaration.samplers {
+      if case .plugin(let sampler)? = key.fallback { samplers[key.name] = sampler }
+    }
+    ownSamplers = samplers
     var functions: [String: LuaFunction] = [:]
-    for hook in hooks { functions[hook] = try table[hook].asFunction }
+    for hook in declaration.hooks { functions[hook] = try table[hook].asFunction }
     self.functions = functions
     places = functions.compactMapValues { $0.definition.map { "\($0.file):\($0.line)" } }
   }
 
-  /// Takes over the hooks of another.
+  /// Becomes another, and so do the samplers written within it.
   func take(_ edited: PluginDefinition) {
-    summary = edited.summary
-    hooks = edited.hooks
-    moments = edited.moments
+    declaration = edited.declaration
     functions = edited.functions
     places = edited.places
+    revision += 1
+    for (key, sampler) in ownSamplers { edited.ownSamplers[key].map(sampler.take) }
   }
 
   /// `file:line` where a hook is written; empty when it is not.

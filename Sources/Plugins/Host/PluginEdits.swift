@@ -57,17 +57,26 @@ extension PluginLibrary {
   /// Takes over the present sources of plugins that were loaded from a run's copies.
   ///
   /// Answers with those that differ. One that is nowhere now keeps its copy.
-  /// - Throws: ``ConfigError`` when one does not load, is mistaken, or takes other parameters.
+  /// - Throws: ``ConfigError`` when one does not load, is mistaken, or takes other parameters, and
+  ///   when a file that they require was changed.
   public func takePresent(from folders: [String]) throws -> [PluginEdit] {
     let now = PluginPlaces(folders: folders, root: places.root)
-    return try held.keys.sorted().compactMap { key in
-      guard let known = held[key] else { return nil }
+    var paths: [String: String] = [:]
+    for (key, known) in held {
       let kind = known.plugin.kind
       let name = String(key.dropFirst(kind.folder.count + 1))
-      let path = now.candidates(kind, name).first {
-        $0.isOfKind || PluginPlaces.declares(kind, $0.path)
-      }?.path
-      guard let path else {
+      paths[key] =
+        now.candidates(kind, name).first {
+          $0.isOfKind || PluginPlaces.declares(kind, $0.path)
+        }?.path
+    }
+    let beside = paths.values.sorted().map {
+      URL(fileURLWithPath: $0).deletingLastPathComponent().path
+    }
+    try refuseChangedModules(in: folders + beside)
+    return try held.keys.sorted().compactMap { key in
+      guard let known = held[key] else { return nil }
+      guard let path = paths[key] else {
         return PluginEdit(
           file: known.copy, name: known.copy, text: "", problem: "it is nowhere to be found now")
       }
@@ -80,12 +89,37 @@ extension PluginLibrary {
       return edit
     }
   }
+
+  /// What `require` answered stays for a whole run.
+  private func refuseChangedModules(in folders: [String]) throws {
+    for module in required {
+      let path = folders.map { "\($0)/\(module.name)" }
+        .first { FileManager.default.fileExists(atPath: $0) }
+      guard let path, try text(path) != module.text else { continue }
+      throw ConfigError(
+        origin: shown(path),
+        message: "it was changed, and a run keeps the files that its plugins require: write what "
+          + "changed into the plugin; nothing was taken over")
+    }
+  }
+
+  /// Whether a failure begins with the name of a plugin that lies in a file of its own, from where
+  /// it can be taken over.
+  public func holdsPlugin(ofFailure reason: String) -> Bool {
+    held.values.flatMap { [$0.plugin] + $0.plugin.ownSamplers.values }
+      .contains { reason.hasPrefix($0.title) }
+  }
 }
 
 extension PluginDefinition {
   /// Becomes what an edited file declares.
   /// - Throws: ``ConfigError`` when it is another plugin, or takes other parameters.
   func adopt(_ edited: PluginDefinition, from file: String) throws {
+    try check(edited, from: file)
+    take(edited)
+  }
+
+  private func check(_ edited: PluginDefinition, from file: String) throws {
     func refuse(_ message: String) -> ConfigError { ConfigError(origin: file, message: message) }
     guard edited.kind == kind, edited.name == name else {
       throw refuse("it is now \(edited.title), and was \(title)")
@@ -96,6 +130,8 @@ extension PluginDefinition {
     guard shown(edited.parameters) == shown(parameters) else {
       throw refuse("it declares other parameters, which only a new run can set")
     }
-    take(edited)
+    for (key, sampler) in ownSamplers {
+      try edited.ownSamplers[key].map { try sampler.check($0, from: file) }
+    }
   }
 }

@@ -55,11 +55,17 @@ public final class PluginInstance {
     guard let function = definition.function(hook) else { return [] }
     if let run { try follow(run) }
     try presentNumbers()
-    reseed(hook, step, seed ?? self.run?.seed ?? 0)
-    let view = self.run.map { LuaValue.object(LuaRun($0, of: definition.name)) } ?? .nil
+    let seed = seed ?? self.run?.seed ?? 0
+    var arguments = [.table(receiver)] + arguments
+    if definition.kind.showsRun(to: hook) {
+      arguments.append(self.run.map { .object(LuaRun($0, of: definition.name)) } ?? .nil)
+      reseed(hook, seed, step)
+    } else {
+      library.seedRandom(seed, purpose: purpose(hook), epoch: 0, index: 0)
+    }
     library.lastWords.note(definition, hook, epoch: self.run?.epoch)
     do {
-      return try function.call([.table(receiver)] + arguments + [view])
+      return try function.call(arguments)
     } catch {
       throw failure(hook, error)
     }
@@ -126,15 +132,15 @@ public final class PluginInstance {
 
   /// Random numbers depend on seed, plugin, hook, epoch, and the step or how often this hook was
   /// called in that epoch: a resumed run, in which some hooks are called anew, repeats them.
-  private func reseed(_ hook: String, _ step: Int?, _ seed: UInt64) {
+  private func reseed(_ hook: String, _ seed: UInt64, _ step: Int?) {
     let epoch = run?.epoch ?? 0
     let earlier = calls[hook].flatMap { $0.epoch == epoch ? $0.count : nil }
     let count = earlier.map { $0 + 1 } ?? 0
     calls[hook] = (epoch, count)
-    library.seedRandom(
-      seed, purpose: "lua \(definition.title) \(hook)", epoch: epoch,
-      index: step ?? count)
+    library.seedRandom(seed, purpose: purpose(hook), epoch: epoch, index: step ?? count)
   }
+
+  private func purpose(_ hook: String) -> String { "lua \(definition.title) \(hook)" }
 }
 
 // MARK: - Setup and state
@@ -162,6 +168,9 @@ extension PluginInstance {
     _ = try call("setup", run: run)
     do {
       let weights = try Self.weights(in: modules, under: definition.name, depth: 0)
+      guard weights.isEmpty || definition.kind == .objective else {
+        throw LuaError("only an objective's modules are trained")
+      }
       try contents.set(
         "modules", .table(try state.readOnly(modules, name: "self.modules after setup")))
       return weights

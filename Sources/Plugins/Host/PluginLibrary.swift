@@ -176,6 +176,9 @@ public final class PluginLibrary {
   /// What `require` answers.
   func require(_ name: String) throws -> LuaValue { try module.require(name) }
 
+  /// The files that `require` has loaded: each one's place below its folder, and its text.
+  var required: [(name: String, text: String)] { module.files }
+
   /// The file that `require` would load; nil when there is none.
   func file(ofModule name: String) -> String? { module.file(of: name) }
 

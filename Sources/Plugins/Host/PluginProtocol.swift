@@ -7,7 +7,7 @@ import LuaRuntime
 /// An evaluation protocol written in Lua.
 public final class PluginProtocol: EvaluationProtocol {
   private let plugin: PluginInstance
-  /// The greatest k among the reserved parameter `metrics`.
+  /// The greatest k among the reserved parameter `metrics`; 50 without it.
   public let depth: Int
   /// Drawn by the reserved parameters `negatives` and `seed`; without `negatives` all is ranked.
   public let candidates: CandidateSampling?
@@ -35,7 +35,7 @@ public final class PluginProtocol: EvaluationProtocol {
     let interactions = LuaInteractions(data, seed: seed)
     let answers: [LuaValue]
     do {
-      answers = try plugin.call("split", [.object(interactions)], step: 0, seed: seed)
+      answers = try plugin.call("split", [.object(interactions)], seed: seed)
     } catch { throw interactions.refusal ?? error }
     do {
       return try DivisionReader(interactions).read(answers)
@@ -46,7 +46,7 @@ public final class PluginProtocol: EvaluationProtocol {
 
   /// Calls `measure`, which answers with one or several tables of named numbers.
   public func measure(_ view: RankingView) throws -> [Metric] {
-    let answers = try plugin.call("measure", [.object(LuaView(view))])
+    let answers = try plugin.call("measure", [.object(LuaView(view, depth: depth))])
     var metrics: [Metric] = []
     for answer in answers where !answer.isNil {
       guard let table = answer.asTable else { throw wrong(answer.described) }

@@ -11,9 +11,11 @@ final class PluginSampler {
   private var table: Answer?
   private var draw: WeightedDraw?
 
-  /// What `weights` answered, when, and by which numbers of parameters that follow schedules.
+  /// What `weights` answered, when, by which edit of the plugin, and by which numbers of parameters
+  /// that follow schedules.
   fileprivate struct Answer {
     var epoch: Int
+    var revision = 0
     var numbers: [Double]
     /// Whether `ids` are candidates; else they are left out.
     var isLists: Bool
@@ -50,7 +52,7 @@ final class PluginSampler {
 
   /// Whether the weights are those of now; what is asked for once lasts as long as its parameters.
   private func isFresh(in epoch: Int) throws -> Bool {
-    guard let table else { return false }
+    guard let table, table.revision == plugin.definition.revision else { return false }
     if let refresh = drawing.refresh { return epoch < table.epoch + refresh }
     return try plugin.presentNumbers() == table.numbers
   }
@@ -84,8 +86,8 @@ final class PluginSampler {
     }
     try check(ids, weights, run)
     table = Answer(
-      epoch: run.epoch, numbers: try plugin.presentNumbers(), isLists: isLists, ids: ids,
-      weights: weights)
+      epoch: run.epoch, revision: plugin.definition.revision,
+      numbers: try plugin.presentNumbers(), isLists: isLists, ids: ids, weights: weights)
   }
 
   private func check(_ ids: IndexTensor?, _ weights: Tensor?, _ run: any RunView) throws {

@@ -5,8 +5,8 @@ import Tensors
 
 /// `self.state` between Lua and a checkpoint.
 ///
-/// Plain data becomes JSON; a tensor or a mask is kept under the path of its place, which stands in
-/// the JSON as `{ "$tensor": path }` or `{ "$mask": path }`. Tables with other keys than names or
+/// Plain data becomes JSON; a tensor or a mask is kept under a number, which stands in its place in
+/// the JSON as `{ "$tensor": "0" }` or `{ "$mask": "1" }`. Tables with other keys than names or
 /// places become `{ "$pairs": … }`, and numbers that JSON has not, `{ "$number": … }`.
 enum SavedState {
   /// A table as a checkpoint holds it.
@@ -38,18 +38,19 @@ private struct Writer {
       return number.isFinite ? .double(number) : ["$number": .string("\(number)")]
     case .string(let text): return .string(text)
     case .table(let table): return try write(table, at: path, depth: depth)
-    case .object(let tensor as LuaTensor): return keep(tensor.tensor, "$tensor", at: path)
+    case .object(let tensor as LuaTensor): return keep(tensor.tensor, "$tensor")
     case .object(let mask as LuaMask):
       let values = mask.mask.values.map { $0 ? Float(1) : 0 }
-      return keep(try Tensor(values, shape: mask.mask.shape), "$mask", at: path)
+      return keep(try Tensor(values, shape: mask.mask.shape), "$mask")
     case .function, .object, .other:
       throw LuaError("\(path) is \(value.described), which a checkpoint cannot hold")
     }
   }
 
-  private mutating func keep(_ tensor: Tensor, _ tag: String, at path: String) -> JSONValue {
-    tensors.append((path, tensor.copy()))
-    return [tag: .string(path)]
+  private mutating func keep(_ tensor: Tensor, _ tag: String) -> JSONValue {
+    let name = "\(tensors.count)"
+    tensors.append((name, tensor.copy()))
+    return [tag: .string(name)]
   }
 
   private mutating func write(

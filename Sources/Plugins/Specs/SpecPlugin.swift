@@ -118,8 +118,8 @@ enum SpecPluginWords {
           "what a sampler draws for some users or for all, [users, n]", allowed: "specs"
         ) { plugin, a in
           let world = try a.object(1, as: SpecWorld.self)
-          return LuaValue(
-            try plugin.draw(try a.positive(2), in: world, for: try users(a, 3, world)))
+          let count = try a.positive(2, atMost: world.rehearsal.run.items)
+          return LuaValue(try plugin.draw(count, in: world, for: try users(a, 3, world)))
         },
         Word(property: "name", "trial.name → string", "the plugin's name", allowed: "specs") {
           .string($0.instance.definition.name)

@@ -113,10 +113,9 @@ enum SpecWorldWords {
         allowed: "specs"
       ) {
         world, a in
-        let run = world.rehearsal.run
-        let depth = min(try a.integer(1, or: 50), run.items)
-        guard depth >= 1 else { throw a.bad(1, "a list holds at least 1 item, not \(depth)") }
-        return .object(LuaView(try world.rehearsal.view(depth: depth)))
+        let depth = try a.positive(1, or: 50)
+        let view = try world.rehearsal.view(depth: min(depth, world.rehearsal.run.items))
+        return .object(LuaView(view, depth: depth))
       },
       Word(
         "asked", "world:asked() → phase or nil", "the phase that a hook asked for", allowed: "specs"

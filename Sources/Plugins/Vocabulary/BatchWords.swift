@@ -43,12 +43,13 @@ enum BatchWords {
           allowed: allowed
         ) { batch, a in
           let sampler = try batch.samplers.sampler(try a.string(1), a)
+          let count = try a.positive(2, atMost: batch.view.items)
           return LuaValue(
-            try sampler.draw(try a.positive(2), for: batch.batch.users.values, in: batch.view))
+            try sampler.draw(count, for: batch.batch.users.values, in: batch.view))
         },
         Word(
           "own_loss", "batch:own_loss() → tensor",
-          "the student's own loss, such as BPR, on this step's share of the interactions",
+          "the student's own loss, such as BPR, summed over this step's share of the interactions",
           allowed: allowed
         ) { batch, _ in LuaValue(try batch.view.atHand().ownLoss(step: batch.view.step)) },
         Word(

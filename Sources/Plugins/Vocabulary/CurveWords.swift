@@ -36,7 +36,12 @@ final class LuaCurve {
         try made.setup(view: run)
         self.run = run
       }
-      return try made.value(at: t, epoch: run?.epoch ?? 0)
+      let number = try made.value(at: t, epoch: run?.epoch ?? 0)
+      guard try made.savedState() == nil else {
+        throw LuaError(
+          "a schedule that keeps a state belongs into a parameter; hc.use does not save it")
+      }
+      return number
     }
   }
 

@@ -36,8 +36,8 @@ enum IndexWords {
         LuaValue(x.ids.present)
       },
       Word("eq", "x:eq(id) → mask", "true where an id is this one") { x, a in
-        let id = Int32(truncatingIfNeeded: try a.integer(1) - 1)
-        return LuaValue(x.ids.compare { $0 == id })
+        let id = try a.integer(1)
+        return LuaValue(x.ids.compare { Int($0) + 1 == id })
       },
     ]
   }
@@ -89,11 +89,13 @@ enum IndexWords {
 extension LuaArguments {
   /// A shape for `count` elements, in which one extent may be −1: whatever is left.
   func inferred(_ position: Int, count: Int) throws -> [Int] {
-    var shape = try extents(position)
-    guard let place = shape.firstIndex(of: -1) else { return shape }
-    let others = shape.reduce(-1, *)
+    let given = try extents(position)
+    guard let place = given.firstIndex(of: -1) else { return try checked(given, position) }
+    var shape = given
+    shape[place] = 1
+    let others = try checked(shape, position).reduce(1, *)
     guard others > 0, count % others == 0 else {
-      throw bad(position, "\(count) elements do not fit the shape \(shape)")
+      throw bad(position, "\(count) elements do not fit the shape \(given)")
     }
     shape[place] = count / others
     return shape

@@ -83,10 +83,13 @@ extension LuaArguments {
     return users
   }
 
-  /// A positive whole number.
-  func positive(_ position: Int, or standard: Int? = nil) throws -> Int {
+  /// A positive whole number, no greater than a limit.
+  func positive(_ position: Int, or standard: Int? = nil, atMost limit: Int = .max) throws -> Int {
     let number = try standard.map { try integer(position, or: $0) } ?? integer(position)
     guard number >= 1 else { throw bad(position, "it must be at least 1, not \(number)") }
+    guard number <= limit else {
+      throw bad(position, "it must be at most \(limit), not \(number)")
+    }
     return number
   }
 
@@ -107,8 +110,10 @@ extension LuaArguments {
   }
 
   /// A shape for a new tensor.
-  func shape(_ position: Int) throws -> [Int] {
-    let shape = try extents(position)
+  func shape(_ position: Int) throws -> [Int] { try checked(try extents(position), position) }
+
+  /// A shape that a tensor may have.
+  func checked(_ shape: [Int], _ position: Int) throws -> [Int] {
     guard shape.allSatisfy({ $0 >= 0 }) else {
       throw bad(position, "an extent is at least 0, not in \(shape)")
     }

@@ -72,7 +72,7 @@ extension TensorWords {
             axis: try a.axis(1, of: t.tensor.shape), descending: try a.boolean(2, or: false)))
       },
       Word("top", "t:top(k) → index", "the places of the k largest elements of each row") { t, a in
-        LuaValue(try t.tensor.topColumns(try a.positive(1)))
+        LuaValue(try t.tensor.topColumns(try a.positive(1, atMost: t.tensor.shape.last ?? .max)))
       },
     ]
   }

@@ -112,7 +112,9 @@ enum StudentWords {
       Word(
         "top", "student:top(k) → index",
         "every user's best unobserved items [users, k]; ranks everything anew after a step"
-      ) { student, a in LuaValue(try student.view.top(try a.positive(1))) },
+      ) { student, a in
+        LuaValue(try student.view.top(try a.positive(1, atMost: student.view.items)))
+      },
       Word(
         "rank_of", "student:rank_of(items, [users]) → tensor",
         "ranks among each user's unobserved items, 0 the best; one row for all, or for these users"

@@ -35,7 +35,7 @@ enum TeacherListWords {
         },
         Word(element: "teachers[i] → teacher or nil", "one of them") { teachers, i in
           let material = try teachers.view.atHand()
-          guard material.teachers.indices.contains(i - 1) else { return .nil }
+          guard i >= 1, i <= material.teachers.count else { return .nil }
           return .object(LuaTeacher(material.teachers[i - 1], among: material))
         },
       ])
@@ -92,9 +92,10 @@ enum TeacherWords {
         "every user's best unobserved items by its scores [users, k], of those in a mask [items]"
       ) { teacher, a in
         let allowed = a.has(2) ? try a.mask(2) : nil
+        let train = teacher.material.train
+        let k = try a.positive(1, atMost: train.itemCount)
         return LuaValue(
-          try teacher.knowledge.model().best(
-            try a.positive(1), among: allowed, excluding: teacher.material.train))
+          try teacher.knowledge.model().best(k, among: allowed, excluding: train))
       },
       Word(
         "audience", "teacher:audience(items, k) → index",

@@ -36,7 +36,7 @@ enum TensorMaking {
         guard step != 0, ((last - first) / step).isFinite, (last - first) / step < 1e8 else {
           throw $0.bad(3, "\(first) to \(last) cannot be counted in steps of \(step)")
         }
-        let count = max(0, Int(((last - first) / step).rounded(.down)) + 1)
+        let count = Int(max(-1, ((last - first) / step).rounded(.down))) + 1
         return LuaValue(Tensor((0..<count).map { Float(first + step * Double($0)) }))
       },
       Row("ids", "hc.ids(n) → index", "the ids 1 … n, such as all users") {

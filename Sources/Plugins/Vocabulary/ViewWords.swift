@@ -6,8 +6,13 @@ import Tensors
 /// What a protocol measures, in the hands of its hook.
 final class LuaView {
   let view: RankingView
+  /// To how many items lists are ranked.
+  let depth: Int
 
-  init(_ view: RankingView) { self.view = view }
+  init(_ view: RankingView, depth: Int) {
+    self.view = view
+    self.depth = depth
+  }
 }
 
 /// `view`: a model's rankings of all items for all users, and the split they are measured on.
@@ -29,6 +34,9 @@ enum ViewWords {
         let masks = try texts(a, 2).map { name in try heldOut(name, a, 2) }
         let metrics = try texts(a, 3).map { try RankingMetric($0) }
         guard !metrics.isEmpty else { throw a.bad(3, "at least one metric is needed") }
+        if let deep = metrics.first(where: { $0.k > view.depth }) {
+          throw a.bad(3, "lists are ranked to \(view.depth) items; name \(deep) in params.metrics")
+        }
         let result = try a.state.table()
         let items = a.has(4) ? try a.mask(4).values : nil
         guard items?.count ?? view.view.split.itemCount == view.view.split.itemCount else {
