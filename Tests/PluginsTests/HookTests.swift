@@ -52,6 +52,21 @@ import Testing
     #expect(loaded.resolved["distill"]?["curriculum"]?["name"] == "mine")
   }
 
+  @Test func whatAPluginSaysOfItselfIsLogged() throws {
+    let config = try Project.config(
+      """
+      distill = { curriculum = hc.curriculum { api = 1, name = "mine", params = { level = { 0.5 } },
+        setup = function(self) self.state.level = self.params.level end,
+        describe = function(self) return "up at " .. self.state.level end,
+        on_tick = function() end } },
+      """)
+    let loaded = try config.load()
+    let made = try #require(loaded.specification.distillation.curriculum as? PluginCurriculum)
+    let run = try ListedRun.small()
+    try withExtendedLifetime(loaded) { try made.setup(view: run) }
+    #expect(run.lines == ["up at 0.5"])
+  }
+
   @Test func failuresNamePluginHookEpochAndLine() throws {
     let error = try failure("local x = run.stages.nxt()")
     #expect(

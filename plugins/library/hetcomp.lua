@@ -147,43 +147,43 @@ function hc.embedding(rows, width, deviation) end
 ---@return hc.module
 function hc.sequential(fields) end
 
----declares a curriculum; its hooks are on_tick, setup
+---declares a curriculum; its hooks are on_tick, setup, describe
 ---(plugins and configs)
 ---@param fields hc.curriculum.fields
 ---@return any
 function hc.curriculum(fields) end
 
----declares a schedule; its hooks are value, setup
+---declares a schedule; its hooks are value, setup, describe
 ---(plugins and configs)
 ---@param fields hc.schedule.fields
 ---@return any
 function hc.schedule(fields) end
 
----declares a sampler; its hooks are weights, setup
+---declares a sampler; its hooks are weights, setup, describe
 ---(plugins and configs)
 ---@param fields hc.sampler.fields
 ---@return any
 function hc.sampler(fields) end
 
----declares a consensus; its hooks are importance, weight, setup
+---declares a consensus; its hooks are importance, weight, setup, describe
 ---(plugins and configs)
 ---@param fields hc.consensus.fields
 ---@return any
 function hc.consensus(fields) end
 
----declares an objective; its hooks are loss, setup
+---declares an objective; its hooks are loss, setup, describe
 ---(plugins and configs)
 ---@param fields hc.objective.fields
 ---@return any
 function hc.objective(fields) end
 
----declares a protocol; its hooks are split, measure, setup
+---declares a protocol; its hooks are split, measure, setup, describe
 ---(plugins and configs)
 ---@param fields hc.protocol.fields
 ---@return any
 function hc.protocol(fields) end
 
----declares a callback; its hooks are on_run_start, on_epoch_start, on_step_end, on_epoch_end, on_tick, on_evaluate, on_phase, on_checkpoint, on_run_end, on_error, setup
+---declares a callback; its hooks are on_run_start, on_epoch_start, on_step_end, on_epoch_end, on_tick, on_evaluate, on_phase, on_checkpoint, on_run_end, on_error, setup, describe
 ---(plugins and configs)
 ---@param fields hc.callback.fields
 ---@return any
@@ -964,6 +964,7 @@ function trial:draw(world, n, users) end
 ---@field compat? table<string, table<string, any>> other defaults of published codes
 ---@field on_tick fun(self: hc.self, run: hc.run): any every few epochs, with the student's rankings fresh
 ---@field setup? fun(self: hc.self, run: hc.run) before the first epoch of a training; self.state is empty
+---@field describe? fun(self: hc.self): string what it does with these parameters, after setup; the run's log keeps it
 
 ---What hc.schedule takes: it decides a number over time: a learning rate, a weight, a temperature.
 ---@class hc.schedule.fields
@@ -974,6 +975,7 @@ function trial:draw(world, n, users) end
 ---@field compat? table<string, table<string, any>> other defaults of published codes
 ---@field value fun(self: hc.self, t: any, run: hc.run): number the number at t, the elapsed share of the run: 0 in the first epoch, 1 in the last; asked for once an epoch
 ---@field setup? fun(self: hc.self, run: hc.run) before the first epoch of a training; self.state is empty
+---@field describe? fun(self: hc.self): string what it does with these parameters, after setup; the run's log keeps it
 
 ---What hc.sampler takes: it decides how likely items are drawn for each user; the drawing itself is native.
 ---@class hc.sampler.fields
@@ -984,6 +986,7 @@ function trial:draw(world, n, users) end
 ---@field compat? table<string, table<string, any>> other defaults of published codes
 ---@field weights fun(self: hc.self, run: hc.run): any, any, any, any how likely items are drawn: [items] for all, or each user's candidates [users, k]
 ---@field setup? fun(self: hc.self, run: hc.run) before the first epoch of a training; self.state is empty
+---@field describe? fun(self: hc.self): string what it does with these parameters, after setup; the run's log keeps it
 ---@field replace? any
 ---@field refresh? any
 
@@ -997,6 +1000,7 @@ function trial:draw(world, n, users) end
 ---@field importance fun(self: hc.self, rank: hc.tensor, deviation: hc.tensor): hc.tensor what the places of whole tables are worth; rank 0 is the best
 ---@field weight? fun(self: hc.self, teacher: hc.teacher): number what the importances of a teacher, by its name, are multiplied by
 ---@field setup? fun(self: hc.self, run: hc.run) before the first epoch of a training; self.state is empty
+---@field describe? fun(self: hc.self): string what it does with these parameters, after setup; the run's log keeps it
 
 ---What hc.objective takes: it decides the loss of a mini-batch of users.
 ---@class hc.objective.fields
@@ -1007,6 +1011,7 @@ function trial:draw(world, n, users) end
 ---@field compat? table<string, table<string, any>> other defaults of published codes
 ---@field loss fun(self: hc.self, batch: hc.batch, run: hc.run): hc.tensor the loss of a mini-batch: one number that depends on the student
 ---@field setup? fun(self: hc.self, run: hc.run) before the first epoch of a training; self.state is empty
+---@field describe? fun(self: hc.self): string what it does with these parameters, after setup; the run's log keeps it
 ---@field knowledge? any
 ---@field samplers? any
 
@@ -1020,6 +1025,7 @@ function trial:draw(world, n, users) end
 ---@field split fun(self: hc.self, interactions: hc.interactions): any, any, any the recipe that cuts the data, or the parts: { train = mask, valid = mask, test = mask }, or an index of 1, 2, 3 for them and 0 for none
 ---@field measure fun(self: hc.self, view: hc.view): table, any named numbers of a model's rankings
 ---@field setup? fun(self: hc.self, run: hc.run) before the first epoch of a training; self.state is empty
+---@field describe? fun(self: hc.self): string what it does with these parameters, after setup; the run's log keeps it
 
 ---What hc.callback takes: it decides nothing: it watches.
 ---@class hc.callback.fields
@@ -1039,5 +1045,6 @@ function trial:draw(world, n, users) end
 ---@field on_run_end? fun(self: hc.self, run: hc.run): any after the last epoch
 ---@field on_error? fun(self: hc.self, run: hc.run): any when the run is about to fail; run.failure says why
 ---@field setup? fun(self: hc.self, run: hc.run) before the first epoch of a training; self.state is empty
+---@field describe? fun(self: hc.self): string what it does with these parameters, after setup; the run's log keeps it
 
 return hc

@@ -24,7 +24,10 @@ extension PluginKind {
   public var hookRows: [HookRow] {
     own + [
       HookRow(
-        "setup", "setup(self, run)", "before the first epoch of a training; self.state is empty")
+        "setup", "setup(self, run)", "before the first epoch of a training; self.state is empty"),
+      HookRow(
+        "describe", "describe(self) → string",
+        "what it does with these parameters, after setup; the run's log keeps it"),
     ]
   }
 

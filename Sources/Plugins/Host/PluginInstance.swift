@@ -155,7 +155,8 @@ extension PluginInstance {
   /// `self.state`, as the plugin sees it.
   func visibleState() throws -> LuaValue { try contents["state"] }
 
-  /// Begins a training: what an earlier one left in `self.state` is forgotten, then `setup` runs.
+  /// Begins a training: what an earlier one left in `self.state` is forgotten, then `setup` runs, and
+  /// the log says what `describe` answers.
   ///
   /// Answers with the weights of the modules that now stand in `self.modules`, named by their place.
   func setUp(_ run: any RunView) throws -> [Parameter] {
@@ -173,10 +174,21 @@ extension PluginInstance {
       }
       try contents.set(
         "modules", .table(try state.readOnly(modules, name: "self.modules after setup")))
+      try describe(to: run)
       return weights
-    } catch {
+    } catch let error as LuaError {
       throw ExperimentError.pluginFailed("\(definition.title): self.modules: \(error)")
     }
+  }
+
+  /// Leaves what the plugin says of itself in the run's log.
+  private func describe(to run: any RunView) throws {
+    let words = try value("describe")
+    if words.isNil { return }
+    guard let text = words.asString else {
+      throw wrongResult("describe", wanted: "a text", got: words.described)
+    }
+    run.log(text, by: definition.name)
   }
 
   private static func weights(
