@@ -52,7 +52,7 @@ public final class RunMaterial {
     let (student, own) = try ownSteps(in: step)
     let batches = own.map(student.interactions(step:))
     let (users, items) = (batches.flatMap(\.users.values), batches.flatMap(\.items.values))
-    let width = student.steps > 0 ? student.interactions(step: 0).items.shape[1] : 0
+    let width = (batches.first ?? student.interactions(step: 0)).items.shape[1]
     return InteractionBatch(
       users: IndexTensor(users), items: try IndexTensor(items, shape: [users.count, width]))
   }

@@ -4,7 +4,8 @@
 @inline(__always)
 func massByTile(
   _ items: Floats, _ n: Int, _ d: Int, _ firstPanel: Int, _ lastPanel: Int, _ users: Floats,
-  _ first: Int, _ count: Int, _ clamp: Float, _ range: ScoreRange, _ excludedUsers: UnsafePointer<Int32>,
+  _ first: Int, _ count: Int, _ clamp: Float, _ range: ScoreRange,
+  _ excludedUsers: UnsafePointer<Int32>,
   _ excludedItems: UnsafePointer<Int32>, _ excluded: Int, _ cursor: inout Int,
   _ mass: MutableFloats, _ v: MutableFloats?, _ memory: MutableFloats, _ scores: MutableFloats
 ) {
@@ -97,7 +98,9 @@ private func inPlace(
 
 /// s within [−c, c].
 @inline(__always)
-private func held(_ s: Lanes, _ clamp: Lanes) -> Lanes { smaller(larger(s, splat(0) - clamp), clamp) }
+private func held(_ s: Lanes, _ clamp: Lanes) -> Lanes {
+  smaller(larger(s, splat(0) - clamp), clamp)
+}
 
 /// −e where s lies outside [−c, c], else e.
 @inline(__always)

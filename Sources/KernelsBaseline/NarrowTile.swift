@@ -5,6 +5,15 @@ private func put(_ v: Lanes, _ c: MutableFloats, adding: Bool) {
   store(adding ? load(c) + v : v, c)
 }
 
+/// One vector a row.
+@inline(__always)
+private func put(_ v: Quartet, _ c: MutableFloats, _ cRow: Int, adding: Bool) {
+  put(v.0, c, adding: adding)
+  put(v.1, c + cRow, adding: adding)
+  put(v.2, c + 2 * cRow, adding: adding)
+  put(v.3, c + 3 * cRow, adding: adding)
+}
+
 @inline(never)
 func tile4x1(
   _ depth: Int, _ a: Floats, _ aDepth: Int, _ b: Floats, _ bDepth: Int, _ c: MutableFloats,
@@ -22,10 +31,7 @@ func tile4x1(
     a += aDepth
     b += bDepth
   }
-  put(r0, c, adding: adding)
-  put(r1, c + cRow, adding: adding)
-  put(r2, c + 2 * cRow, adding: adding)
-  put(r3, c + 3 * cRow, adding: adding)
+  put((r0, r1, r2, r3), c, cRow, adding: adding)
 }
 
 @inline(never)
@@ -50,14 +56,8 @@ func tile4x2(
     a += aDepth
     b += bDepth
   }
-  put(r0, c, adding: adding)
-  put(r1, c + cRow, adding: adding)
-  put(r2, c + 2 * cRow, adding: adding)
-  put(r3, c + 3 * cRow, adding: adding)
-  put(s0, c + cPanel, adding: adding)
-  put(s1, c + (cRow + cPanel), adding: adding)
-  put(s2, c + (2 * cRow + cPanel), adding: adding)
-  put(s3, c + (3 * cRow + cPanel), adding: adding)
+  put((r0, r1, r2, r3), c, cRow, adding: adding)
+  put((s0, s1, s2, s3), c + cPanel, cRow, adding: adding)
 }
 
 @inline(never)

@@ -24,6 +24,7 @@ func each(_ v: Quartet, _ w: Quartet, _ f: (Lanes, Lanes) -> Lanes) -> Quartet {
 }
 
 @inline(__always)
-func each(_ u: Quartet, _ v: Quartet, _ w: Quartet, _ f: (Lanes, Lanes, Lanes) -> Lanes) -> Quartet {
+func each(_ u: Quartet, _ v: Quartet, _ w: Quartet, _ f: (Lanes, Lanes, Lanes) -> Lanes) -> Quartet
+{
   (f(u.0, v.0, w.0), f(u.1, v.1, w.1), f(u.2, v.2, w.2), f(u.3, v.3, w.3))
 }

@@ -98,7 +98,7 @@ public final class LightGCN: EmbeddingModel {
 
   /// The loss of a mini-batch times its interactions.
   public func summedLoss(step: Int) throws(TensorError) -> Tensor {
-    try loss(step: step) * Float(pairs.batch(at: step).users.count)
+    try loss(step: step) * Float(pairs.count(at: step))
   }
 
   /// The final embeddings of some users and items, or of all.

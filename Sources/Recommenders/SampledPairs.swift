@@ -65,9 +65,16 @@ struct SampledPairs {
     sampled = Array(blocks.joined())
   }
 
+  /// The interactions of a step of the epoch begun last, counted.
+  func count(at step: Int) -> Int { places(at: step).count }
+
+  private func places(at step: Int) -> Range<Int> {
+    step * batch..<min(order.count, (step + 1) * batch)
+  }
+
   /// The batch of a step of the epoch begun last.
   func batch(at step: Int) -> InteractionBatch {
-    let range = step * batch..<min(order.count, (step + 1) * batch)
+    let range = places(at: step)
     let width = 1 + negatives
     let items = IndexTensor(shape: [range.count, width]) { ids in
       for (row, at) in range.enumerated() {

@@ -71,9 +71,7 @@ extension Tensor {
 
   /// The greatest whole number that is no greater than each element; untracked.
   public func floor() -> Tensor {
-    detached.mapped({ x, out, n in for i in 0..<n { out[i] = x[i].rounded(.down) } }) {
-      _, _, _, out, n in for i in 0..<n { out[i] = 0 }
-    }
+    Tensor(shape: shape) { span in for i in span.indices { span[i] = base[i].rounded(.down) } }
   }
 
   /// 1 / (1 + exp(-x)), without overflow.

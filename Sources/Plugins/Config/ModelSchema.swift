@@ -57,7 +57,7 @@ enum ModelSchema {
     let count = [Key("count", .integer(Bounds(min: 1, max: 256)), .integer(4), "how many")]
     return Shelf(
       noun: "a rule of stages", native: ["equal-epochs": count, "equal-gain": count],
-      told: "teachers.stages")
+      toldAt: "teachers.stages")
   }
 
   private static var outside: [Key] {

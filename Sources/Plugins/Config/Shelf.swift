@@ -12,7 +12,7 @@ struct Shelf {
   /// Under which member a resolved config keeps the name.
   var nameKey = "name"
   /// The key below which the page of all keys tells of it, where that is not the key it stands at.
-  var told: String?
+  var toldAt: String?
 
   /// The parameters of a native thing; nil when there is none of the name.
   func keys(of name: String) -> [Key]? {

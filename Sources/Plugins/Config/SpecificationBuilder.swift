@@ -105,7 +105,8 @@ extension SpecificationBuilder {
   }
 
   private func model(_ kind: String, _ section: ResolvedSection) throws -> ModelSpecification {
-    let values = section.members.filter { !["weight", "stages"].contains($0.0) }
+    let declared = try RecommenderCatalogue.entry(kind).parameters.map(\.name)
+    let values = section.members.filter { declared.contains($0.0) }
       .compactMap { key, value in value.double.map { (key, $0) } }
     return try ModelSpecification(kind, Dictionary(uniqueKeysWithValues: values))
   }

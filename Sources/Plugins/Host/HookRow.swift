@@ -10,6 +10,8 @@ public struct HookRow: Sendable, Equatable {
   public let help: String
   /// Whether a plugin without it decides nothing.
   public let isRequired: Bool
+  /// Whether it is given the run last; the others answer alike whenever they are asked.
+  var seesRun: Bool { signature.contains(", run)") }
 
   init(_ name: String, _ signature: String, _ help: String, required: Bool = false) {
     self.name = name
@@ -29,11 +31,6 @@ extension PluginKind {
         "describe", "describe(self) → string",
         "what it does with these parameters, after setup; the run's log keeps it"),
     ]
-  }
-
-  /// Whether a hook is given the run last; the others answer alike whenever they are asked.
-  func showsRun(to hook: String) -> Bool {
-    hookRows.contains { $0.name == hook && $0.signature.contains(", run)") }
   }
 
   private var own: [HookRow] {

@@ -20,12 +20,15 @@ public final class PluginDefinition {
   private(set) var revision = 0
   /// The samplers that are written within an objective, by their keys.
   let ownSamplers: [String: PluginDefinition]
+  /// The hooks of its kind that are given the run last.
+  let hooksSeeingRun: Set<String>
   private var functions: [String: LuaFunction]
   private var places: [String: String]
 
   init(_ kind: PluginKind, _ declaration: PluginDeclaration, _ table: LuaTable) throws {
     self.kind = kind
     name = declaration.name
+    hooksSeeingRun = Set(kind.hookRows.filter(\.seesRun).map(\.name))
     self.declaration = declaration
     var samplers: [String: PluginDefinition] = [:]
     for key in declaration.samplers {

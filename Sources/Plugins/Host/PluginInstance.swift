@@ -57,7 +57,7 @@ public final class PluginInstance {
     try presentNumbers()
     let seed = seed ?? self.run?.seed ?? 0
     var arguments = [.table(receiver)] + arguments
-    if definition.kind.showsRun(to: hook) {
+    if definition.hooksSeeingRun.contains(hook) {
       arguments.append(self.run.map { .object(LuaRun($0, of: definition.name)) } ?? .nil)
       reseed(hook, seed, step)
     } else {
@@ -167,6 +167,13 @@ extension PluginInstance {
     try contents.set("state", .table(try state.table()))
     try contents.set("modules", .table(modules))
     _ = try call("setup", run: run)
+    let weights = try closed(modules)
+    try describe(to: run)
+    return weights
+  }
+
+  /// Makes `self.modules` read-only, and answers with their weights.
+  private func closed(_ modules: LuaTable) throws -> [Parameter] {
     do {
       let weights = try Self.weights(in: modules, under: definition.name, depth: 0)
       guard weights.isEmpty || definition.kind == .objective else {
@@ -174,9 +181,8 @@ extension PluginInstance {
       }
       try contents.set(
         "modules", .table(try state.readOnly(modules, name: "self.modules after setup")))
-      try describe(to: run)
       return weights
-    } catch let error as LuaError {
+    } catch {
       throw ExperimentError.pluginFailed("\(definition.title): self.modules: \(error)")
     }
   }

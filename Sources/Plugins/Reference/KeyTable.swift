@@ -51,7 +51,7 @@ extension KeyType {
     case .list(let element): return "a list, each element \(element.cell(at: path))"
     case .choice(let names): return "one of " + names.map { "`\"\($0)\"`" }.joined(separator: ", ")
     case .named(let shelf):
-      let place = shelf.told.map(Self.anchor) ?? anchor
+      let place = shelf.toldAt.map(Self.anchor) ?? anchor
       return "[\(shelf.noun)](\(hasKeys ? place : shelf.guide ?? place))"
     case .roster(let shelf, _): return "a list, each element \(KeyType.named(shelf).cell(at: path))"
     case .overTime(let number): return "\(number.wanted), or [a schedule](#schedules)"
