@@ -28,11 +28,12 @@ struct hcl_bridge {
   atomic_ulong epoch, interrupted_epoch;
   atomic_int native;             // Swift closures are in progress: not stuck inside Lua
   atomic_int request;            // hcl_stop: what the hook shall do
+  atomic_int patience;           // seconds that a call may take since someone hurried; 0 before
   atomic_bool signalling;
   pthread_t thread;
   struct hcl_bridge *next;       // the watchdog's list
   unsigned long seen;
-  double since, asked;
+  double since, asked, hurried;
   bool warned;
 };
 

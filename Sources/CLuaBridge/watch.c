@@ -122,6 +122,14 @@ static void end_process_if_stuck(hcl_bridge *bridge, double time) {
   _exit(3);
 }
 
+/// Whether the call shall stop at once, or has used up the time that it had when someone hurried.
+static bool is_interrupted(hcl_bridge *bridge, unsigned long epoch, double time) {
+  if (atomic_load(&bridge->interrupted_epoch) == epoch) return true;
+  if (!bridge->hurried) return false;
+  double since = bridge->since > bridge->hurried ? bridge->since : bridge->hurried;
+  return time - since >= atomic_load(&bridge->patience);
+}
+
 static void look_at(hcl_bridge *bridge, double time) {
   unsigned long epoch = atomic_load(&bridge->epoch);
   if (epoch != bridge->seen) {
@@ -130,9 +138,10 @@ static void look_at(hcl_bridge *bridge, double time) {
     bridge->asked = 0;
     bridge->warned = false;
   }
+  if (!bridge->hurried && atomic_load(&bridge->patience)) bridge->hurried = time;
   if (epoch % 2 == 0) return;
   double spent = time - bridge->since;
-  if (atomic_load(&bridge->interrupted_epoch) == epoch) {
+  if (is_interrupted(bridge, epoch, time)) {
     ask(bridge, epoch, HCL_INTERRUPTED);
   } else if (bridge->limits.time > 0 && spent >= bridge->limits.time) {
     ask(bridge, epoch, HCL_TIME_LIMIT);
@@ -197,3 +206,5 @@ void hcl_interrupt(hcl_bridge *bridge) {
   unsigned long epoch = atomic_load(&bridge->epoch);
   if (epoch % 2 == 1) atomic_store(&bridge->interrupted_epoch, epoch);
 }
+
+void hcl_hurry(hcl_bridge *bridge, int seconds) { atomic_store(&bridge->patience, seconds); }

@@ -49,7 +49,7 @@ public enum LuaOperator: String, Sendable {
 
 /// What scripts may do with the objects of one Swift class: described once, then registered.
 ///
-///     let counter = LuaClass<Counter>("counter")
+///     let counter = LuaClass<Counter>("counter") { _ in 0 }
 ///     counter.property("value") { .integer($0.value) }
 ///     counter.method("add") { counter, arguments in
 ///       counter.value += try arguments.integer(1)
@@ -68,8 +68,9 @@ public final class LuaClass<T: AnyObject> {
   private var operators: [(operator: LuaOperator, body: NativeFunction.Body)] = []
   private var index: NativeFunction.Body?
 
-  /// `bytes`: how much memory hangs on an object, so that Lua's collector takes it into account.
-  public init(_ name: String, bytes: @escaping (T) -> Int = { _ in 0 }) {
+  /// `bytes`: how much memory hangs on an object, for Lua's collector and its limit; 0 where it is
+  /// somebody else's.
+  public init(_ name: String, bytes: @escaping (T) -> Int) {
     self.name = name
     self.bytes = bytes
   }

@@ -56,6 +56,10 @@ public final class LuaInterrupter: @unchecked Sendable {
   /// Ends the call in progress, if any, with an error of kind `interrupted` within about 0.1 s,
   /// whatever the script catches. Async-signal-safe.
   public func interrupt() { hcl_interrupt(bridge) }
+
+  /// From now on ends every call in the same way, the one in progress and later ones, that runs for
+  /// so many seconds more. Async-signal-safe.
+  public func interrupt(after seconds: Int32) { hcl_hurry(bridge, seconds) }
 }
 
 extension LuaLimits {

@@ -84,10 +84,9 @@ public final class LuaTable: LuaReference {
     return pairs.sorted { $0.key.comesBefore($1.key) }
   }
 
-  /// The elements 1, 2, … up to the first nil.
+  /// The elements 1, 2, … up to the first nil, which may come long before ``count``.
   public func elements() throws(LuaError) -> [LuaValue] {
     var elements: [LuaValue] = []
-    elements.reserveCapacity(count)
     while true {
       let element = try self[elements.count + 1]
       if element.isNil { return elements }

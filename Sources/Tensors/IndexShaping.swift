@@ -32,6 +32,7 @@ extension IndexTensor {
     }
     try ids.checkPadded(below: length, in: "rows")
     let width = shape[1...].reduce(1, *)
+    try TensorRoom.check(ids.shape + [width], in: "rows")
     let result = Storage<Int32>(repeating: -1, count: ids.count * width)
     for k in 0..<ids.count where ids.base[k] >= 0 {
       (result.base + k * width).update(from: base + Int(ids.base[k]) * width, count: width)
@@ -62,6 +63,7 @@ extension IndexTensor {
       throw .shapes(operation: "concat", left: first.shape, right: part.shape)
     }
     let width = parts.reduce(0) { $0 + $1.shape[1] }
+    try TensorRoom.check([first.shape[0], width], in: "concat")
     let result = Storage<Int32>(uninitialized: first.shape[0] * width)
     var start = 0
     for part in parts {

@@ -97,6 +97,7 @@ extension Tensor {
     let stride = starts[parts.count]
     var shape = first.shape
     shape[axis] = parts.reduce(0) { $0 + $1.shape[axis] }
+    try TensorRoom.check(shape, in: "concatenate")
     let result = Tensor(uninitialized: shape)
     for (part, start) in zip(parts, starts) {
       let width = part.shape[axis] * line.inner

@@ -11,12 +11,13 @@ public enum TensorRoom {
   /// The most bytes of one tensor.
   public static let bytes = sysconf(Int32(_SC_PHYS_PAGES)) / 2 * sysconf(Int32(_SC_PAGESIZE))
 
-  /// Refuses a shape that no tensor should have.
+  /// Refuses a shape that no tensor should have. An extent of 0 counts as 1: a sum along it has all
+  /// the others.
   /// - Throws: ``TensorError/room(operation:shape:)``.
   public static func check(_ shape: [Int], in operation: String) throws(TensorError) {
     var count = MemoryLayout<Float>.stride
     for extent in shape {
-      let (product, overflow) = count.multipliedReportingOverflow(by: max(0, extent))
+      let (product, overflow) = count.multipliedReportingOverflow(by: max(1, extent))
       guard !overflow, product <= bytes else { throw .room(operation: operation, shape: shape) }
       count = product
     }

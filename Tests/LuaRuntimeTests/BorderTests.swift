@@ -26,6 +26,14 @@ struct BorderTests {
     #expect(try table["new"].asTable?.identity == table.identity)
   }
 
+  @Test func aLengthMayBeAnyBorder() throws {
+    let state = try LuaState()
+    let keys = (0...62).map { "[\(1 << $0)] = true" }.joined(separator: ", ")
+    let table = try #require(try state.run("return { \(keys) }")[0].asTable)
+    #expect(table.count > 1 << 60)
+    #expect(try table.elements().count == 2)
+  }
+
   @Test func closuresGoBothWays() throws {
     let state = try LuaState()
     let twice = try state.function("twice") { arguments in
@@ -97,7 +105,7 @@ struct BorderTests {
     let tally = Tracked.Tally()
     do {
       let state = try LuaState()
-      try state.register(LuaClass<Tracked>("tracked"))
+      try state.register(LuaClass<Tracked>("tracked") { _ in 0 })
       let captured = Tracked(tally)
       let nest = try state.function("nest") { arguments in
         let local = Tracked(tally)

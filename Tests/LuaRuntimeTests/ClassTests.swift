@@ -6,7 +6,7 @@ struct ClassTests {
   private func state() throws -> LuaState {
     let state = try LuaState()
     try state.register(Vector.luaClass())
-    try state.register(LuaClass<Stranger>("stranger"))
+    try state.register(LuaClass<Stranger>("stranger") { _ in 0 })
     let make = try state.function("vector") { arguments in
       .object(Vector(try arguments.table(1).elements().compactMap(\.asNumber)))
     }

@@ -23,7 +23,7 @@ struct LimitTests {
     let tally = Tracked.Tally()
     do {
       let state = try LuaState(limits: LuaLimits(memory: 2 << 20))
-      try state.register(LuaClass<Tracked>("tracked"))
+      try state.register(LuaClass<Tracked>("tracked") { _ in 0 })
       let make = try state.function("make") { _ in .object(Tracked(tally)) }
       let wrap = try state.function("wrap") { arguments in
         let kept = Tracked(tally)
@@ -105,6 +105,15 @@ struct LimitTests {
     let error = state.failure(of: "while true do pcall(function() while true do end end) end")
     #expect(error?.kind == .interrupted)
     #expect(try state.run("return 1")[0].asInteger == 1)
+  }
+
+  @Test func inAHurryEveryCallStillHasItsTime() throws {
+    let state = try LuaState()
+    state.interrupter.interrupt(after: 1)
+    for _ in 0..<2 {
+      #expect(try state.run("local n = 0 for i = 1, 1e5 do n = n + i end return n")[0].isTrue)
+      #expect(state.failure(of: "while true do end")?.kind == .interrupted)
+    }
   }
 
   @Test func aLongCallIsWarnedOf() throws {

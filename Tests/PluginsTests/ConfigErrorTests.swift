@@ -57,6 +57,56 @@ import Testing
     #expect(config.failure("distill.objective=bpr") == nil)
   }
 
+  @Test func tablesWithinTablesAreNotReadForEver() throws {
+    let config = try Project([
+      "config.lua": """
+      local few, many = {}, {}
+      for i = 1, 100 do few[i] = ("x"):rep(65536) end
+      for i = 1, 10 do many[i] = few end
+      return require "hetcomp".experiment { data = "synthetic", teachers = many }
+      """
+    ])
+    #expect(try #require(config.failure()).isInput(holding: "more than a million values"))
+  }
+
+  private static func curriculum(_ parameters: String) -> String {
+    """
+    distill = { curriculum = hc.curriculum { api = 1, name = "mine", params = { \(parameters) },
+      on_tick = function() end } },
+    """
+  }
+
+  private static func measure(_ parameters: String) -> String {
+    """
+    evaluate = { protocol = hc.protocol { api = 1, name = "mine", params = { \(parameters) },
+      split = function() return "www23" end, measure = function() return { x = 1 } end } },
+    """
+  }
+
+  static let reserved = [
+    (curriculum("every = { 0 }"), "every is reserved", "a whole number of at least 1, not 0"),
+    (curriculum("every = { 5.0 }"), "every is reserved", "at least 1, not 5.0"),
+    (measure("negatives = { 499.0 }"), "negatives is reserved", "at least 1, not 499.0"),
+    (measure("seed = { -1 }"), "seed is reserved", "at least 0, not -1"),
+    (measure("metrics = { \"recall@5\" }"), "metrics is reserved", "a list of metrics"),
+  ]
+
+  @Test(arguments: reserved) func whatTheHostReadsTooIsHeldToItsMeaning(
+    _ fields: String, _ names: String, _ says: String
+  ) throws {
+    let failure = try #require(try Project.config(fields).failure())
+    #expect(failure.isInput(holding: "config.lua:4", names, says), "\(failure)")
+  }
+
+  @Test(arguments: ["every = { 10 }", "every = { 10, min = 0 }"])
+  func noOverrideTakesAReservedParameterBelowItsLeast(_ parameter: String) throws {
+    let config = try Project.config(Self.curriculum(parameter))
+    let low = try #require(config.failure("distill.curriculum.every=0"))
+    #expect(low.isInput(holding: "distill.curriculum.every is 0", "a whole number of at least 1"))
+    let least = try config.load("distill.curriculum.every=1.0").specification.distillation
+    #expect(least.curriculum?.every == 1)
+  }
+
   @Test func pluginDeclarationsAreChecked() throws {
     func failure(_ fields: String) throws -> String {
       let config = try Project.config(

@@ -97,6 +97,29 @@ import Testing
     #expect(error.isPluginFailure(holding: "on_tick, epoch 4", "not enough memory"))
   }
 
+  @Test(arguments: [
+    "for i = 1, 1e5 do kept[i] = run.stages:next() end",
+    "for i = 1, 100 do kept[i] = hc.linear(100, 100) end",
+    """
+    local many = hc.use "linear"
+    for _ = 1, 80 do many = many + 1 end
+    for i = 1, 200 do kept[i] = many + 1 end
+    """,
+    """
+    local list = {}
+    for i = 1, 1000 do list[i] = i end
+    for i = 1, 100 do
+      kept[i] = hc.callback { api = 1, name = "x", params = { p = { list } }, on_tick = print }
+    end
+    """,
+  ])
+  func whateverHoldsMemoryCountsAgainstTheLimit(_ body: String) throws {
+    var limits = LuaLimits()
+    limits.externalLimit = 1 << 20
+    let error = try failure("local kept = {}\n\(body)", limits: limits)
+    #expect(error.isPluginFailure(holding: "the objects that scripts hold"), "\(error)")
+  }
+
   @Test func wrongResultsAreNamed() throws {
     let config = try Project.config(
       """

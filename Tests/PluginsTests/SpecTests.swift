@@ -46,6 +46,39 @@ import Testing
     ] { #expect(text.contains(words), "\(words) is not in\n\(text)") }
   }
 
+  @Test func usersThatDoNotExistAreRefused() throws {
+    let (tally, lines) = try report(
+      """
+      local hc = require "hetcomp"
+      local w = spec.world()
+      local own = hc.objective {
+        api = 1, name = "own", loss = function(self, batch) return batch:own_loss() end,
+      }
+      local function refuses(what, body, message)
+        it(what, function() assert.has_error(body, message) end)
+      end
+      refuses("none ranks nothing", function()
+        return w.run.student:rank_of(hc.index { { 1 } }, hc.index { 0 })
+      end, "ranks: index 0, which stands for none, lies outside 1 to 40")
+      refuses("nor does one too many", function()
+        return w.run.student:rank_of(hc.index { { 1 } }, hc.index { 41 })
+      end, "ranks: index 41 lies outside 1 to 40")
+      refuses("an audience fits the machine", function()
+        return w.run.teachers[1]:audience(hc.ids(3), 1 << 40)
+      end, "half of this machine's memory")
+      refuses("a loss is of users", function()
+        return spec.plugin(own):loss(w, hc.index { 0 })
+      end, "there is no user 0")
+      refuses("a draw is for users", function()
+        return spec.plugin("sampler", "uniform"):draw(w, 3, hc.index { 99 })
+      end, "there is no user 99")
+      refuses("an epoch is one", function()
+        w:epoch(math.mininteger)
+      end, "epochs lie in 0...1000000")
+      """)
+    #expect(tally == SpecSuite.Tally(passed: 6, failed: 0, pending: 0), "\(lines)")
+  }
+
   @Test func aPluginIsNoSpecButMayHaveOne() throws {
     let project = try Project(["mine.lua": "", "mine_spec.lua": ""])
     let error = try #require(throws: ExperimentError.self) {

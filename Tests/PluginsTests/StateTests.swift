@@ -44,6 +44,22 @@ import Testing
     withExtendedLifetime((kept, alsoKept)) {}
   }
 
+  @Test(arguments: [
+    ("local x = {}; s.a, s.b = x, x", "state.b is the same table as state.a; keep a copy"),
+    (
+      "local t = {} for _ = 1, 40 do t = { t, t } end s.t = t",
+      "[2] is the same table as state.t[1][1]"
+    ),
+    ("s.deep = { s }", "state.deep[1]… lies within itself"),
+  ])
+  func aTableThatAResumeWouldDoubleIsRefused(_ body: String, _ says: String) throws {
+    let (made, kept) = try curriculum(body)
+    try made.tick(view: ListedRun.small())
+    let error = try #require(throws: ExperimentError.self) { try made.savedState() }
+    #expect(error.isPluginFailure(holding: says), "\(error)")
+    withExtendedLifetime(kept) {}
+  }
+
   @Test func whatCannotBeSavedIsNamed() throws {
     let (made, kept) = try curriculum("s.deep = { f = function() end }")
     try made.tick(view: ListedRun.small())

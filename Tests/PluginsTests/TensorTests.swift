@@ -54,6 +54,15 @@ import Testing
     ("t:reshape(1 << 62, 4)", "half of this machine"), ("t:top(math.maxinteger)", "at most 3"),
     ("t:reshape(-1, 1 << 40, 1 << 40)", "half of this machine"),
     ("t:reshape(-5, 1 << 62)", "an extent is at least 0"),
+    ("hc.full(0, 0, 1 << 40)", "half of this machine"),
+    (
+      "local l = {} for i = 1, 1000 do l[i] = i end for _ = 1, 4 do local k = {} "
+        + "for i = 1, 1000 do k[i] = l end l = k end l = hc.tensor(l)", "half of this machine"
+    ),
+    (
+      "local m = hc.linear(1, 1) for _ = 1, 200 do m = hc.sequential { m, m } end",
+      "at most 100 layers"
+    ),
     ("run.student:top(1 << 40)", "at most 10"), ("t:softmx(1)", "softmax"),
     ("local _ = t & t:gt(1)", "mask expected"),
   ])

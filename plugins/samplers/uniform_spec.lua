@@ -1,3 +1,5 @@
+local hc = require "hetcomp"
+
 describe("uniform", function()
   it("draws unobserved items without repeating one", function()
     local world, sampler = spec.world(), spec.plugin("sampler", "uniform")
@@ -15,5 +17,24 @@ describe("uniform", function()
     assert.same(first:totable(), sampler:draw(world, 8):totable())
     world:epoch(1)
     assert.are_not.same(first:totable(), sampler:draw(world, 8):totable())
+  end)
+end)
+
+describe("refresh", function()
+  it("may be longer than any run", function()
+    local asked = 0
+    local sampler = spec.plugin(hc.sampler {
+      api = 1, name = "lasting", refresh = math.maxinteger,
+      weights = function(self, run)
+        asked = asked + 1
+        return hc.full(1, run.items)
+      end,
+    })
+    local world = spec.world()
+    for epoch = 1, 3 do
+      world:epoch(epoch)
+      sampler:draw(world, 8)
+    end
+    assert.equal(1, asked)
   end)
 end)

@@ -58,6 +58,17 @@ describe("schedules", function()
     assert.equal("((2 * linear { from = 0, to = 1 }) + linear)", tostring(2 * rise + fall))
   end)
 
+  it("are not joined without end", function()
+    local long, wide = rise, rise
+    assert.has_error(function()
+      for _ = 1, 200000 do long = long + 1 end
+    end, "at most 100 schedules")
+    assert.has_error(function()
+      for _ = 1, 40 do wide = wide * wide end
+    end, "at most 100 schedules")
+    assert.near(99.5, long:at(0.5))
+  end)
+
   it("refuse what is misspelt or no number", function()
     assert.has_error(function() hc.use "linaer" end, 'did you mean "linear"?')
     assert.has_error(function() hc.use("linear", { form = 1 }) end, 'did you mean "from"?')

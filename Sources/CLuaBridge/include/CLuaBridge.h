@@ -63,6 +63,8 @@ size_t hcl_external(hcl_bridge *bridge);
 int hcl_open_libraries(lua_State *lua, bool all);
 /// Asks the call in progress to stop; async-signal-safe, a no-op when none is in progress.
 void hcl_interrupt(hcl_bridge *bridge);
+/// Stops every call, now or later, that runs for so many seconds more; async-signal-safe.
+void hcl_hurry(hcl_bridge *bridge, int seconds);
 
 // Calls
 

@@ -82,9 +82,9 @@ enum HetcompModule {
 
   /// Makes the classes of tensors, runs and plugins known.
   static func register(in state: LuaState) throws {
-    try state.register(TensorWords.type)
-    try state.register(MaskWords.type)
-    try state.register(IndexWords.type)
+    try state.register(TensorWords.vocabulary.makeClass())
+    try state.register(MaskWords.vocabulary.makeClass())
+    try state.register(IndexWords.vocabulary.makeClass())
     try state.register(ModuleWords.vocabulary.makeClass())
     try state.register(BatchWords.vocabulary.makeClass())
     try state.register(TeacherListWords.vocabulary.makeClass())
@@ -96,8 +96,8 @@ enum HetcompModule {
     try state.register(ViewWords.vocabulary.makeClass())
     try state.register(CurveWords.vocabulary.makeClass())
     try state.register(InteractionWords.vocabulary.makeClass())
-    try state.register(LuaClass<PluginDefinition>("plugin"))
-    try state.register(LuaClass<Declared>("declaration"))
+    try state.register(LuaClass<PluginDefinition>("plugin") { 64 * $0.declaration.size })
+    try state.register(LuaClass<Declared>("declaration") { _ in 0 })
   }
 
   /// The module's table, read-only; a name it does not have is answered with the nearest.

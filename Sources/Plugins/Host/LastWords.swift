@@ -24,7 +24,8 @@ final class LastWords: Sendable {
     guard limits.onLastResort == nil else { return limits }
     var limits = limits
     limits.onLastResort = { [self] in
-      FileHandle.standardError.write(Data("hetcomp: \(sentence)\n".utf8))
+      let words = Array("hetcomp: \(sentence)\n".utf8)
+      _ = write(STDERR_FILENO, words, words.count)  // there is no one left to hear of a failure
     }
     return limits
   }

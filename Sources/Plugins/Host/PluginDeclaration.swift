@@ -13,6 +13,8 @@ struct PluginDeclaration {
   let samplers: [Key]
   /// How a sampler draws.
   let drawing: Drawing
+  /// How much its table holds, as ``ConfigTable/size`` counts it.
+  let size: Int
 
   /// Why a declaration is refused.
   struct Mistake: Error {
@@ -45,10 +47,15 @@ struct PluginDeclaration {
     self.name = name
     summary = if case .text(let text)? = table.keys["summary"] { text } else { "" }
     hooks = try Self.hooks(kind, table, subject)
-    parameters = try Self.parameters(kind, table, subject)
+    var parameters: [Key] = []
+    for key in try Self.parameters(kind, table, subject) {
+      parameters.append(try Self.held(key, kind, subject))
+    }
+    self.parameters = parameters
     knowledge = try Self.knowledge(table, subject)
     samplers = try Self.samplers(table, subject, besides: parameters)
     drawing = try Self.drawing(table, subject)
+    size = table.size
   }
 
   /// Every field that the table of a kind may have.
@@ -90,6 +97,45 @@ struct PluginDeclaration {
       throw Mistake(message: "\(subject) must be a table of named values")
     }
     return table
+  }
+}
+
+// MARK: - Parameters that the host reads too
+
+extension PluginDeclaration {
+  /// The parameter; where the host reads it too it is refused or bounded, so that the host can take
+  /// whatever it may be set to.
+  private static func held(
+    _ key: Key, _ kind: PluginKind, _ subject: String
+  ) throws(Mistake) -> Key {
+    func refuse(_ wanted: String) -> Mistake {
+      let found = key.fallback?.shown ?? "none"
+      return Mistake(
+        message: "\(subject): params.\(key.name) is reserved; "
+          + "its default is \(wanted), not \(found)")
+    }
+    if kind == .protocol, key.name == "metrics" {
+      switch key.type {
+      case .list(.text), .list(.choice): return key
+      default: throw refuse("a list of metrics such as \"recall@50\"")
+      }
+    }
+    guard let least = Self.least(of: key.name, kind) else { return key }
+    guard case .integer(let bounds) = key.type, let standard = key.fallback?.asNumber,
+      standard >= least
+    else { throw refuse("a whole number of at least \(Int(least))") }
+    let held = Bounds(min: max(least, bounds.min ?? least), max: bounds.max)
+    return Key(
+      key.name, .integer(held), key.fallback, key.help, compat: key.compat, level: key.isLevel)
+  }
+
+  /// The least that a number may be which the host reads; nil for any other parameter.
+  private static func least(of parameter: String, _ kind: PluginKind) -> Double? {
+    switch (kind, parameter) {
+    case (.curriculum, "every"), (.protocol, "negatives"): 1
+    case (.protocol, "seed"): 0
+    default: nil
+    }
   }
 }
 

@@ -19,7 +19,7 @@ public final class PluginProtocol: EvaluationProtocol {
     depth = metrics.map(\.k).max() ?? 50
     candidates = plugin.parameters["negatives"]?.int.map {
       CandidateSampling(
-        negatives: max(1, $0), seed: UInt64(clamping: plugin.parameters["seed"]?.int ?? 0))
+        negatives: $0, seed: UInt64(clamping: plugin.parameters["seed"]?.int ?? 0))
     }
   }
 

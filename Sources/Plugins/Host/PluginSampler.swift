@@ -53,7 +53,7 @@ final class PluginSampler {
   /// Whether the weights are those of now; what is asked for once lasts as long as its parameters.
   private func isFresh(in epoch: Int) throws -> Bool {
     guard let table, table.revision == plugin.definition.revision else { return false }
-    if let refresh = drawing.refresh { return epoch < table.epoch + refresh }
+    if let refresh = drawing.refresh { return epoch - table.epoch < refresh }
     return try plugin.presentNumbers() == table.numbers
   }
 

@@ -10,10 +10,11 @@ import Tensors
 /// places become `{ "$pairs": … }`, and numbers that JSON has not, `{ "$number": … }`.
 enum SavedState {
   /// A table as a checkpoint holds it.
-  /// - Throws: ``LuaError`` when it holds a function, a run, or itself.
+  /// - Throws: ``LuaError`` when it holds a function, a run, a tensor that follows weights, itself,
+  ///   or another table twice.
   static func write(_ table: LuaTable) throws -> ParticipantState {
     var writer = Writer()
-    let values = try writer.write(.table(table), at: "", depth: 0)
+    let values = try writer.write(.table(table), at: "state", depth: 0)
     return ParticipantState(values: values, tensors: writer.tensors)
   }
 
@@ -25,11 +26,11 @@ enum SavedState {
 
 private struct Writer {
   var tensors: [(name: String, value: Tensor)] = []
+  /// Where each table stands, by its identity.
+  private var places: [Int: String] = [:]
 
   mutating func write(_ value: LuaValue, at path: String, depth: Int) throws -> JSONValue {
-    guard depth < 64 else {
-      throw LuaError("\(path.prefix(24))… lies within itself, or more than 64 deep")
-    }
+    guard depth < 64 else { throw tooDeep(path) }
     switch value {
     case .nil: return .null
     case .boolean(let flag): return .bool(flag)
@@ -37,14 +38,33 @@ private struct Writer {
     case .number(let number):
       return number.isFinite ? .double(number) : ["$number": .string("\(number)")]
     case .string(let text): return .string(text)
-    case .table(let table): return try write(table, at: path, depth: depth)
-    case .object(let tensor as LuaTensor): return keep(tensor.tensor, "$tensor")
+    case .table(let table):
+      try note(table, at: path)
+      return try write(table, at: path, depth: depth)
+    case .object(let tensor as LuaTensor):
+      // What depends on weights changes with them until a resume, and no longer after it.
+      guard !tensor.tensor.isTracked else {
+        throw LuaError(
+          "\(path) follows weights, which a checkpoint cannot hold; keep its :detach()")
+      }
+      return keep(tensor.tensor, "$tensor")
     case .object(let mask as LuaMask):
       let values = mask.mask.values.map { $0 ? Float(1) : 0 }
       return keep(try Tensor(values, shape: mask.mask.shape), "$mask")
     case .function, .object, .other:
       throw LuaError("\(path) is \(value.described), which a checkpoint cannot hold")
     }
+  }
+
+  /// Refuses a table that stands in two places: a resume would make two tables of it.
+  private mutating func note(_ table: LuaTable, at path: String) throws {
+    guard let other = places.updateValue(path, forKey: table.identity) else { return }
+    if path.hasPrefix("\(other).") || path.hasPrefix("\(other)[") { throw tooDeep(path) }
+    throw LuaError("\(path) is the same table as \(other); keep a copy")
+  }
+
+  private func tooDeep(_ path: String) -> LuaError {
+    LuaError("\(path.prefix(24))… lies within itself, or more than 64 deep")
   }
 
   private mutating func keep(_ tensor: Tensor, _ tag: String) -> JSONValue {
@@ -67,7 +87,7 @@ private struct Writer {
     var list: [JSONValue] = []
     for (key, value) in pairs {
       let name = try key.asString ?? "[\(write(key, at: path, depth: depth + 1).text())]"
-      let written = try write(value, at: path.isEmpty ? name : "\(path).\(name)", depth: depth + 1)
+      let written = try write(value, at: "\(path).\(name)", depth: depth + 1)
       if isPlain {
         members[name] = written
       } else {

@@ -20,7 +20,7 @@ enum SpecFixture {
     }
     let interactions = try state.function("interactions") { arguments in
       let (list, seed) = (try Self.interactions(arguments), try arguments.integer(2, or: 0))
-      return .object(LuaInteractions({ list }, seed: UInt64(clamping: seed)))
+      return .object(LuaInteractions(list, seed: UInt64(clamping: seed)))
     }
     let contents = try state.table([
       "world": .function(world), "plugin": .function(plugin),

@@ -90,6 +90,7 @@ enum SpecPluginWords {
   static var vocabulary: Vocabulary<SpecPlugin> {
     Vocabulary(
       name: "trial", summary: "spec.plugin(kind, name, params): a plugin at work in a spec",
+      bytes: { _ in 0 },
       words: [
         Word(
           "resume", "trial:resume()",
@@ -136,8 +137,13 @@ enum SpecPluginWords {
   private static func users(
     _ a: borrowing LuaArguments, _ position: Int, _ world: SpecWorld
   ) throws -> [Int32] {
-    if a.has(position) { return try a.users(position).values }
-    return (0..<Int32(world.rehearsal.run.users)).map { $0 }
+    let all = 0..<Int32(world.rehearsal.run.users)
+    guard a.has(position) else { return all.map { $0 } }
+    let users = try a.users(position).values
+    if let wild = users.first(where: { !all.contains($0) }) {
+      throw a.bad(position, "there is no user \(wild + 1)")
+    }
+    return users
   }
 
   /// The class, with `trial:call(hook, …)` beside the words: the one name with several results.

@@ -2,6 +2,7 @@ import Distillation
 import Experiments
 import LuaRuntime
 import Tensors
+import Trajectories
 
 /// The ready-made tiny world in the hands of a spec.
 final class SpecWorld {
@@ -30,6 +31,13 @@ final class SpecWorld {
         stages: size("stages", 3, 1...16), epochs: size("epochs", 100, 1...100_000),
         seed: UInt64(size("seed", 0, 0...1_000_000))))
   }
+
+  /// The memory of the student's tables and the teachers' lists.
+  var bytes: Int {
+    let (users, items) = (rehearsal.run.users, rehearsal.run.items)
+    let listed = rehearsal.trajectories.reduce(0) { $0 + $1.stages * $1.depth }
+    return 4 * (users * (items + listed) + items * items)
+  }
 }
 
 /// The words of the tiny world.
@@ -38,6 +46,7 @@ enum SpecWorldWords {
   static var vocabulary: Vocabulary<SpecWorld> {
     Vocabulary(
       name: "world", summary: "spec.world(): a tiny run that stands still, and its levers",
+      bytes: { $0.bytes },
       words: [
         Word(property: "run", "world.run → run", "what hooks are given", allowed: "specs") {
           .object(LuaRun($0.rehearsal.run))
@@ -49,7 +58,9 @@ enum SpecWorldWords {
     [
       Word("epoch", "world:epoch(number)", "the epoch that hooks see from now on", allowed: "specs")
       { world, a in
-        world.rehearsal.turn(to: try a.integer(1))
+        let (epoch, known) = (try a.integer(1), 0...1_000_000)
+        guard known.contains(epoch) else { throw a.bad(1, "epochs lie in \(known), not \(epoch)") }
+        world.rehearsal.turn(to: epoch)
         return .nil
       },
       Word("enter", "world:enter(phase)", "the phase that hooks see from now on", allowed: "specs")

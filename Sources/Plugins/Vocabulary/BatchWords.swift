@@ -15,6 +15,11 @@ final class LuaBatch {
   }
 }
 
+extension UserBatch {
+  /// The memory of its tables.
+  var bytes: Int { 4 * (users.count + positives.count + targets.count) }
+}
+
 /// `batch`: the users of a step, what they are taught, and what is drawn for them.
 enum BatchWords {
   private static let allowed = "loss of objectives"
@@ -22,6 +27,7 @@ enum BatchWords {
   static var vocabulary: Vocabulary<LuaBatch> {
     Vocabulary(
       name: "batch", summary: "the users of a step, and what they are taught",
+      bytes: { $0.batch.bytes },
       words: [
         Word(
           property: "users", "batch.users → index", "the distinct users, rising, [b]",

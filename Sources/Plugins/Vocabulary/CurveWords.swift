@@ -5,14 +5,25 @@ import LuaRuntime
 final class LuaCurve {
   /// What a config would say of it.
   let description: ConfigValue
+  /// How many schedules and numbers may be joined: going through them takes stack.
+  private static let most = 100
   private weak var library: PluginLibrary?
   private var schedule: (any ScriptedSchedule)?
   private weak var run: (any RunView)?
 
-  init(_ description: ConfigValue, in library: PluginLibrary?) {
+  /// - Throws: ``LuaError`` when too many schedules and numbers are joined.
+  init(_ description: ConfigValue, in library: PluginLibrary?) throws(LuaError) {
+    guard description.parts <= Self.most else {
+      throw LuaError(
+        "a schedule is made of at most \(Self.most) schedules and numbers; write one of your own, "
+          + "hc.schedule { … }")
+    }
     self.description = description
     self.library = library
   }
+
+  /// The memory of its description.
+  var bytes: Int { 64 * description.size }
 
   /// A schedule by its name, or as written inline, with some parameters set.
   /// - Throws: when there is none of the name, or a parameter is wrong.
@@ -22,7 +33,7 @@ final class LuaCurve {
     guard parameters.items.isEmpty else {
       throw LuaError("a schedule's parameters have names: hc.use(name, { key = value })")
     }
-    self.init(.table(ConfigTable(items: [first], keys: parameters.keys)), in: library)
+    try self.init(.table(ConfigTable(items: [first], keys: parameters.keys)), in: library)
     _ = try resolved(library)
   }
 
@@ -46,7 +57,9 @@ final class LuaCurve {
   }
 
   /// Another curve made of this one's library.
-  func joined(_ description: ConfigValue) -> LuaCurve { LuaCurve(description, in: library) }
+  func joined(_ description: ConfigValue) throws(LuaError) -> LuaCurve {
+    try LuaCurve(description, in: library)
+  }
 
   private func resolved(_ library: PluginLibrary) throws -> any ScriptedSchedule {
     let path = "schedule"
@@ -65,11 +78,22 @@ final class LuaCurve {
   }
 }
 
+extension ConfigValue {
+  /// How many schedules and numbers a description is made of.
+  fileprivate var parts: Int {
+    guard case .table(let table) = self, case .text(let name)? = table.items.first,
+      ScheduleRule(rawValue: name) != nil
+    else { return 1 }
+    return table.keys.values.reduce(0) { $0 + $1.parts }
+  }
+}
+
 /// What scripts can do with schedules at hand.
 enum CurveWords {
   static var vocabulary: Vocabulary<LuaCurve> {
     Vocabulary(
       name: "curve", summary: "a schedule at hand, made by hc.use: a number over time",
+      bytes: { $0.bytes },
       words: [
         Word(
           "at", "c:at(t, [run]) → number",
@@ -85,7 +109,7 @@ enum CurveWords {
           let turn = try a.number(2)
           guard (0...1).contains(turn) else { throw a.bad(2, "a share lies in 0…1, not \(turn)") }
           return .object(
-            curve.joined(
+            try curve.joined(
               ScheduleRule.then.applied(to: curve.description, try part(1, a), at: turn)))
         },
         Word(.add, "a + b → curve", "the sum at every moment, of schedules or numbers") {
@@ -124,7 +148,7 @@ enum CurveWords {
     guard let curve = a.objectIfAny(1, as: LuaCurve.self) ?? a.objectIfAny(2) else {
       throw a.bad(1, "a curve is needed")
     }
-    return .object(curve.joined(rule.applied(to: first, second)))
+    return .object(try curve.joined(rule.applied(to: first, second)))
   }
 
   /// A curve, a schedule written inline, or a number.

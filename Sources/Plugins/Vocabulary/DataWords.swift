@@ -18,6 +18,7 @@ enum DataWords {
   static var vocabulary: Vocabulary<LuaData> {
     Vocabulary(
       name: "data", summary: "the training interactions; held-out items are not in it",
+      bytes: { _ in 0 },
       words: [
         Word(property: "users", "data.users → integer", "how many users there are") {
           .integer($0.train.userCount)
@@ -59,6 +60,7 @@ enum DataWords {
       throw a.bad(1, "there is no \(noun) \(wild + 1)")
     }
     let width = ids.map { matrix.count(of: Int($0)) }.max() ?? 0
+    try TensorRoom.check([ids.count, width], in: "data")
     return IndexTensor(shape: [ids.count, width]) { span in
       for (row, id) in ids.enumerated() {
         let own = Array(matrix[Int(id)])

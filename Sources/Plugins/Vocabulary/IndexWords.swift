@@ -6,10 +6,8 @@ enum IndexWords {
   static var vocabulary: Vocabulary<LuaIndices> {
     Vocabulary(
       name: "index", summary: "ids of users or items, or places, counted from 1; 0 stands for none",
-      words: reading + picking + symbols)
+      bytes: { $0.bytes }, words: reading + picking + symbols)
   }
-
-  static var type: LuaClass<LuaIndices> { vocabulary.makeClass(bytes: { 4 * $0.ids.count + 128 }) }
 
   private static var reading: [Word<LuaIndices>] {
     [

@@ -16,6 +16,15 @@ final class LuaInteractions {
     self.seed = seed
   }
 
+  /// Interactions that are at hand.
+  convenience init(_ list: InteractionList, seed: UInt64) {
+    self.init({ list }, seed: seed)
+    known = list
+  }
+
+  /// The memory of what was at hand: pairs, times, and the ids behind them.
+  var bytes: Int { 64 * (known?.count ?? 0) }
+
   /// The interactions.
   func list() throws -> InteractionList {
     if let known { return known }
@@ -45,6 +54,7 @@ enum InteractionWords {
   static var vocabulary: Vocabulary<LuaInteractions> {
     Vocabulary(
       name: "interactions", summary: "all interactions, which a protocol divides",
+      bytes: { $0.bytes },
       words: columns + moments)
   }
 
@@ -96,7 +106,7 @@ enum InteractionWords {
       },
       Word(
         "older", "x:older(whose) → tensor",
-        "which share of \"all\" interactions, or of those of the same \"user\", is older, [count]"
+        "which share of \"all\" other interactions, or of those of the same \"user\", is older, [count]"
       ) { x, a in
         let times = try x.times()
         let all = times.indices.map { $0 }
@@ -120,7 +130,8 @@ enum InteractionWords {
     ]
   }
 
-  /// For each place, the share of its group whose time is less. Complexity: that of sorting.
+  /// For each place, the share of the others of its group whose time is less: 0 for the first, 1 for the
+  /// last. Complexity: that of sorting.
   private static func shares(of groups: [[Int]], _ times: [Double]) -> [Float] {
     var shares = [Float](repeating: 0, count: times.count)
     for group in groups {
@@ -128,7 +139,7 @@ enum InteractionWords {
       var older = 0
       for (rank, place) in order.enumerated() {
         if rank > 0, times[order[rank - 1]] < times[place] { older = rank }
-        shares[place] = Float(older) / Float(order.count)
+        shares[place] = Float(older) / Float(max(1, order.count - 1))
       }
     }
     return shares

@@ -6,11 +6,11 @@ import Tensors
 /// It is made in `setup` and put into `self.modules`; its weights exist, and it can be called, once
 /// `setup` is over.
 final class LuaModule {
-  indirect enum Layer {
+  enum Layer {
     case parameter(Weight)
     case linear(weight: Weight, bias: Weight?)
     case embedding(Weight)
-    case sequential([Layer])
+    case sequential([LuaModule])
     case map((Tensor) -> Tensor)
   }
 
@@ -24,6 +24,8 @@ final class LuaModule {
       self.suffix = suffix
       self.start = start
     }
+
+    fileprivate var bytes: Int { 4 * start.count + 256 }
 
     fileprivate func adopt(_ name: String) -> Parameter {
       let made = Parameter(name, start)
@@ -40,20 +42,32 @@ final class LuaModule {
   }
 
   let layer: Layer
+  /// How many layers it is made of, itself included.
+  let count: Int
+  /// The memory of its weights.
+  let bytes: Int
 
-  init(_ layer: Layer) { self.layer = layer }
+  init(_ layer: Layer) {
+    self.layer = layer
+    switch layer {
+    case .parameter(let weight), .embedding(let weight): (count, bytes) = (1, weight.bytes)
+    case .linear(let weight, let bias): (count, bytes) = (1, weight.bytes + (bias?.bytes ?? 0))
+    case .sequential(let layers):
+      count = layers.reduce(1) { $0 + $1.count }
+      bytes = layers.reduce(0) { $0 + $1.bytes }
+    case .map: (count, bytes) = (1, 0)
+    }
+  }
 
   /// Makes the weights under names that begin with `name`.
-  func adopt(_ name: String) -> [Parameter] { Self.adopt(layer, name) }
-
-  private static func adopt(_ layer: Layer, _ name: String) -> [Parameter] {
+  func adopt(_ name: String) -> [Parameter] {
     switch layer {
     case .parameter(let weight): [weight.adopt(name)]
     case .embedding(let weight): [weight.adopt("\(name).\(weight.suffix)")]
     case .linear(let weight, let bias):
       [weight, bias].compactMap { $0 }.map { $0.adopt("\(name).\($0.suffix)") }
     case .sequential(let layers):
-      layers.enumerated().flatMap { adopt($1, "\(name).\($0 + 1)") }
+      layers.enumerated().flatMap { $1.adopt("\(name).\($0 + 1)") }
     case .map: []
     }
   }
@@ -64,15 +78,15 @@ final class LuaModule {
     if case .embedding(let weight) = layer {
       return try weight.tracked.gatherRows(try arguments.ids(2))
     }
-    return try Self.apply(layer, try arguments.tensor(2))
+    return try apply(try arguments.tensor(2))
   }
 
-  private static func apply(_ layer: Layer, _ input: Tensor) throws -> Tensor {
+  private func apply(_ input: Tensor) throws -> Tensor {
     switch layer {
     case .linear(let weight, let bias):
       let product = try input.matmul(try weight.tracked)
       return try bias.map { try product + $0.tracked } ?? product
-    case .sequential(let layers): return try layers.reduce(input) { try apply($1, $0) }
+    case .sequential(let layers): return try layers.reduce(input) { try $1.apply($0) }
     case .map(let rule): return rule(input)
     case .parameter, .embedding: throw LuaError("only linear layers and maps follow each other")
     }
@@ -84,6 +98,7 @@ enum ModuleWords {
   static var vocabulary: Vocabulary<LuaModule> {
     Vocabulary(
       name: "module", summary: "a layer with weights, trained by the student's optimiser",
+      bytes: { $0.bytes },
       words: [
         Word(.call, "m(x) → tensor", "the layer's answer; a parameter has no argument") {
           LuaValue(try $0.object(1, as: LuaModule.self).apply($0))
@@ -97,6 +112,7 @@ enum ModuleWords {
 enum ModuleMaking {
   typealias Row = HetcompModule.Row
   private static let allowed = "setup of objectives"
+  private static let most = 100
 
   static var rows: [Row] {
     [
@@ -135,15 +151,17 @@ enum ModuleMaking {
         "sequential", "hc.sequential { m, \"relu\", n, … } → module",
         "layers one after the other, and maps by name", allowed: allowed
       ) { a in
-        .object(LuaModule(.sequential(try a.table(1).elements().map { try layer($0, a) })))
+        let module = LuaModule(.sequential(try a.table(1).elements().map { try layer($0, a) }))
+        guard module.count <= most else { throw a.bad(1, "a module has at most \(most) layers") }
+        return .object(module)
       },
     ]
   }
 
   private static func layer(
     _ value: LuaValue, _ arguments: borrowing LuaArguments
-  ) throws -> LuaModule.Layer {
-    if let module = value.asObject(LuaModule.self) { return module.layer }
+  ) throws -> LuaModule {
+    if let module = value.asObject(LuaModule.self) { return module }
     let maps = TensorWords.maps
     guard let name = value.asString else {
       throw arguments.bad(1, "a module or the name of a map is needed, not \(value.described)")
@@ -152,6 +170,6 @@ enum ModuleMaking {
       throw arguments.bad(
         1, "there is no map \"\(name)\"; \(suggestion(for: name, among: maps.map(\.name)))")
     }
-    return .map(map.rule)
+    return LuaModule(.map(map.rule))
   }
 }

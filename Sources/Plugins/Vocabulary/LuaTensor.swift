@@ -17,6 +17,9 @@ final class LuaMask {
   let mask: Mask
 
   init(_ mask: Mask) { self.mask = mask }
+
+  /// The memory that hangs on it.
+  var bytes: Int { mask.values.count + 128 }
 }
 
 /// Ids of users or items, or places, in the hands of a script, where they count from 1.
@@ -30,6 +33,9 @@ final class LuaIndices {
     self.ids = ids
     self.batch = batch
   }
+
+  /// The memory that hangs on them.
+  var bytes: Int { 4 * ids.count + 128 + (batch?.bytes ?? 0) }
 }
 
 extension LuaValue {

@@ -6,10 +6,9 @@ enum MaskWords {
   static var vocabulary: Vocabulary<LuaMask> {
     Vocabulary(
       name: "mask", summary: "yes and no of one shape; ones and zeros in arithmetic",
+      bytes: { $0.bytes },
       words: reading + logic + TensorWords.arithmetic())
   }
-
-  static var type: LuaClass<LuaMask> { vocabulary.makeClass(bytes: { $0.mask.values.count }) }
 
   private static var reading: [Word<LuaMask>] {
     [

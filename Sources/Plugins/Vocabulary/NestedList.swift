@@ -21,7 +21,10 @@ struct NestedList {
     case .number(let number) where depth == shape.count: values.append(Float(number))
     case .table(let table) where depth < 8:
       let elements = try table.elements()
-      if depth == shape.count, values.isEmpty { shape.append(elements.count) }
+      if depth == shape.count, values.isEmpty {
+        shape.append(elements.count)
+        try TensorRoom.check(shape, in: "a tensor of lists")
+      }
       guard depth < shape.count, shape[depth] == elements.count else { throw ragged }
       for element in elements { try read(element, depth: depth + 1) }
     case .integer, .number: throw ragged

@@ -19,7 +19,7 @@ enum RunWords {
   static var vocabulary: Vocabulary<LuaRun> {
     Vocabulary(
       name: "run", summary: "the run as a hook sees it: where it stands, and the levers to pull",
-      words: properties + methods)
+      bytes: { _ in 0 }, words: properties + methods)
   }
 
   private static var properties: [Word<LuaRun>] {

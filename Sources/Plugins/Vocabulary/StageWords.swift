@@ -16,6 +16,9 @@ final class LuaStages {
   /// The stages as they are now.
   var table: StageTable { run?.stages ?? snapshot ?? StageTable(users: 0, lastStages: []) }
 
+  /// The memory of a snapshot.
+  var bytes: Int { snapshot.map { $0.teachers * $0.users + 64 } ?? 0 }
+
   /// Moves pairs on in the run itself.
   func advance(_ ready: Mask) throws {
     guard let run else { throw LuaError("only run.stages can advance; this is a copy of it") }
@@ -28,6 +31,7 @@ enum StageWords {
   static var vocabulary: Vocabulary<LuaStages> {
     Vocabulary(
       name: "stages", summary: "which checkpoint of which teacher each user is shown",
+      bytes: { $0.bytes },
       words: properties + methods)
   }
 

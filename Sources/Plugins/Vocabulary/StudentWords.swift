@@ -34,7 +34,7 @@ extension RunView {
 enum StudentWords {
   static var vocabulary: Vocabulary<LuaStudent> {
     Vocabulary(
-      name: "student", summary: "the model being taught",
+      name: "student", summary: "the model being taught", bytes: { _ in 0 },
       words: scores + embeddings + rankings + comparisons)
   }
 

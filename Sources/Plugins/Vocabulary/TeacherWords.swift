@@ -26,6 +26,7 @@ enum TeacherListWords {
   static var vocabulary: Vocabulary<LuaTeachers> {
     Vocabulary(
       name: "teachers", summary: "the teachers in the rows' order, as a list",
+      bytes: { _ in 0 },
       words: [
         Word("names", "teachers:names() → list", "their names") { teachers, a in
           .table(try a.state.table(teachers.view.teachers.map { .string($0) }))
@@ -47,6 +48,7 @@ enum TeacherWords {
   static var vocabulary: Vocabulary<LuaTeacher> {
     Vocabulary(
       name: "teacher", summary: "one of run.teachers: its lists, scores and embeddings",
+      bytes: { _ in 0 },
       words: facts + lists + models)
   }
 
@@ -101,9 +103,13 @@ enum TeacherWords {
         "audience", "teacher:audience(items, k) → index",
         "the users by whom its embeddings score an item highest, without those who have it, [n, k]"
       ) { teacher, a in
-        LuaValue(
-          try teacher.knowledge.embeddings().best(
-            try a.positive(2), for: try a.ids(1), excluding: teacher.material.audiences))
+        let (items, k) = (try a.ids(1), try a.positive(2))
+        try TensorRoom.check([items.count, k], in: "audience")
+        let found = min(k, teacher.material.train.userCount)
+        let best = try teacher.knowledge.embeddings().best(
+          found, for: items, excluding: teacher.material.audiences)
+        let none = IndexTensor(repeating: -1, shape: [items.count, k - found])
+        return LuaValue(try IndexTensor.joined([best, none]))
       },
       Word(
         "scores", "teacher:scores(users, [items]) → tensor",

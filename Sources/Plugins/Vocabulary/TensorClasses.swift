@@ -2,15 +2,13 @@ import LuaRuntime
 import Tensors
 
 extension TensorWords {
+  /// `tensor`: its words, and arithmetic with broadcasting between tensors, masks and numbers.
   static var vocabulary: Vocabulary<LuaTensor> {
     Vocabulary(
       name: "tensor",
       summary: "numbers of one shape; what is made of the student is differentiable",
-      words: all)
+      bytes: { $0.bytes }, words: all)
   }
-
-  /// `tensor`: its words, and arithmetic with broadcasting between tensors, masks and numbers.
-  static var type: LuaClass<LuaTensor> { vocabulary.makeClass(bytes: \.bytes) }
 
   /// Arithmetic, where a mask counts as ones and zeros.
   static func arithmetic<Receiver>() -> [Word<Receiver>] {

@@ -13,6 +13,9 @@ final class LuaView {
     self.view = view
     self.depth = depth
   }
+
+  /// The memory of the lists.
+  var bytes: Int { 4 * view.split.userCount * min(depth, view.split.itemCount) }
 }
 
 /// `view`: a model's rankings of all items for all users, and the split they are measured on.
@@ -20,7 +23,7 @@ enum ViewWords {
   static var vocabulary: Vocabulary<LuaView> {
     Vocabulary(
       name: "view", summary: "a model's rankings, and the split they are measured on",
-      words: words)
+      bytes: { $0.bytes }, words: words)
   }
 
   private static var words: [Word<LuaView>] {

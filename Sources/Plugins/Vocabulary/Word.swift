@@ -68,10 +68,12 @@ struct Vocabulary<Receiver: AnyObject> {
   let name: String
   /// One line of help.
   let summary: String
+  /// The memory that an object keeps alive, 0 where the run does; it counts against the limit.
+  let bytes: (Receiver) -> Int
   let words: [Word<Receiver>]
 
-  /// The class that answers to these words; `bytes` is the memory that hangs on an object.
-  func makeClass(bytes: @escaping (Receiver) -> Int = { _ in 0 }) -> LuaClass<Receiver> {
+  /// The class that answers to these words.
+  func makeClass() -> LuaClass<Receiver> {
     let type = LuaClass<Receiver>(name, bytes: bytes)
     for word in words {
       switch word.body {
