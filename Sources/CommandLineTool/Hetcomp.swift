@@ -9,9 +9,11 @@ struct Hetcomp: ParsableCommand {
     commandName: "hetcomp",
     abstract: "Compress an ensemble of recommenders into one small student.",
     discussion: """
-      The first thing to try is `hetcomp run configs/quickstart.lua`. Results go to stdout, progress \
-      and log to stderr. Exit codes: 0 done, 1 the run failed, 2 something is wrong with what was \
-      given, 3 a plugin failed in a hook, 130 interrupted.
+      The first thing to try is `hetcomp run configs/quickstart.lua`. `hetcomp install [DIR]` puts a \
+      link to this command into a folder of your PATH; `hetcomp test` runs all tests, those of the \
+      tool itself by name with --filter. Results go to stdout, progress and log to stderr. Exit \
+      codes: 0 done, 1 the run failed, 2 something is wrong with what was given, 3 a plugin failed in \
+      a hook, 130 interrupted.
       """,
     version: Release.version,
     subcommands: [
@@ -26,20 +28,27 @@ struct Hetcomp: ParsableCommand {
 @main
 enum Main {
   static func main() {
+    signal(SIGPIPE, SIG_IGN)  // a training outlives the reader of its log
     do {
-      var command = try Hetcomp.parseAsRoot()
-      do { _ = try Kernels.requested.get() } catch { throw ExperimentError.input("\(error)") }
-      try command.run()
+      try run()
+      try StandardStream.checkOutput()
     } catch let error as ExperimentError {
       Terminal.note("hetcomp: \(error)")
       exit(error.exitCode)
     } catch {
-      let text = Hetcomp.fullMessage(for: error)
-      guard Hetcomp.exitCode(for: error) == .success else {
-        Terminal.note(text)
-        exit(2)
-      }
-      Terminal.result(text)
+      Terminal.note(Hetcomp.fullMessage(for: error))
+      exit(2)
+    }
+  }
+
+  /// Runs the command that was asked for; a page of help, which the parser throws, is a result, too.
+  private static func run() throws {
+    do {
+      var command = try Hetcomp.parseAsRoot()
+      do { _ = try Kernels.requested.get() } catch { throw ExperimentError.input("\(error)") }
+      try command.run()
+    } catch where Hetcomp.exitCode(for: error) == .success {
+      Terminal.result(Hetcomp.fullMessage(for: error))
     }
   }
 }

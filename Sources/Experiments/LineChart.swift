@@ -132,13 +132,14 @@ struct LineChart {
     return low == high ? (low, low + 1) : (low, high)
   }
 
-  /// Three to six round numbers within a range.
+  /// Three to six round numbers within a range; none where no number is round enough for it.
   private func ticks(_ range: (Double, Double)) -> [Double] {
     let rough = (range.1 - range.0) / 5
     let power = pow(10, floor(log10(rough)))
     let step = [1, 2, 5, 10].map { $0 * power }.first { $0 >= rough } ?? rough
-    return stride(from: (range.0 / step).rounded(.up), through: range.1 / step, by: 1)
-      .map { $0 * step }
+    let (first, last) = ((range.0 / step).rounded(.up), range.1 / step)
+    guard last - first < 10 else { return [] }
+    return stride(from: first, through: last, by: 1).map { $0 * step }
   }
 
   private func short(_ value: Double) -> String {

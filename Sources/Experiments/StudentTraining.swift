@@ -82,12 +82,8 @@ final class StudentTraining {
       try callOnce(.runStart)
       while !position.isFinished { try trainEpoch() }
       if try callOnce(.runEnd) { try writeCheckpoint() }
-    } catch let error as ExperimentError {
-      if case .interrupted = error { throw error }
-      try report(error)
-      throw error
     } catch {
-      try report(error)
+      report(error)
       throw error
     }
     run.epoch = epochs  // whoever is asked from now on is asked at the end of the budget
@@ -182,8 +178,10 @@ final class StudentTraining {
     return true
   }
 
-  private func report(_ error: any Error) throws {
+  /// Tells the callbacks why the training fails; an error of theirs takes no other's place.
+  private func report(_ error: any Error) {
+    if case ExperimentError.interrupted = error { return }
     run.failure = "\(error)"
-    try call(.error)
+    do { try call(.error) } catch { site.progress.warn("\(error)") }
   }
 }

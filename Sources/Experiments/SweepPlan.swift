@@ -33,7 +33,8 @@ public struct SweepPlan: Sendable {
         values.append(part)
         continue
       }
-      guard first <= last, last - first < 10_000 else {
+      let (steps, isTooLong) = last.subtractingReportingOverflow(first)
+      guard first <= last, !isTooLong, steps < 10_000 else {
         throw .input(
           "\(key)=\(part): a range goes from its smaller end to its larger one, over at most 10,000 "
             + "numbers.")

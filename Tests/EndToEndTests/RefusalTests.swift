@@ -86,6 +86,20 @@ import Testing
     #expect(!outcome.errors.contains("Fatal"))
   }
 
+  @Test(arguments: [
+    ("test --hook-limit nan", "--hook-limit takes a number"),
+    ("test --hook-limit inf", "--hook-limit takes a number"),
+    ("compare r.json --picture p.svg --level inf=x", "--level takes value=label"),
+    (
+      "sweep configs/quickstart.lua seed=-9223372036854775808..9223372036854775807",
+      "a range goes from its smaller end"
+    ),
+  ])
+  func aNumberWithoutMeasureIsRefused(_ line: String, _ says: String) throws {
+    let outcome = try Tool().start(line.split(separator: " ").map(String.init)).wait()
+    #expect(outcome.status == 2 && outcome.errors.contains(says), "\(outcome.errors)")
+  }
+
   @Test func aMissingConfigOrDatasetIsNamed() throws {
     let tool = try Tool()
     let config = try tool.run("run", "configs/quickstrat.lua")

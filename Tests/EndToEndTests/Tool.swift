@@ -31,18 +31,24 @@ final class Tool {
       .appending(path: "hetcomp")
   }
 
-  /// Starts the tool without waiting.
-  func start(_ arguments: [String], environment: [String: String] = [:]) throws -> Running {
+  /// The tool with its arguments, not started yet.
+  func process(_ arguments: [String], environment: [String: String] = [:]) -> Process {
     let process = Process()
     process.executableURL = binary
     process.arguments = arguments
     process.currentDirectoryURL = root
+    process.standardInput = FileHandle.nullDevice
     var all = ProcessInfo.processInfo.environment
     all["HETCOMP_ROOT"] = root.path
     all["HETCOMP_DATA"] = all["HETCOMP_DATA"] ?? repository.appending(path: "../shared/data").path
     all.merge(environment) { $1 }
     process.environment = all
-    return try Running(process, in: root)
+    return process
+  }
+
+  /// Starts the tool without waiting.
+  func start(_ arguments: [String], environment: [String: String] = [:]) throws -> Running {
+    try Running(process(arguments, environment: environment), of: self)
   }
 
   /// Runs the tool to its end.
@@ -78,17 +84,19 @@ final class Tool {
 /// A started process whose streams go to files, so that neither can fill up and block.
 final class Running {
   let process: Process
+  /// Whose folder goes when it goes.
+  private let tool: Tool
   private let output: URL
   private let errors: URL
 
-  init(_ process: Process, in folder: URL) throws {
+  init(_ process: Process, of tool: Tool) throws {
     self.process = process
-    output = folder.appending(path: "\(UUID().uuidString).out")
-    errors = folder.appending(path: "\(UUID().uuidString).err")
+    self.tool = tool
+    output = tool.root.appending(path: "\(UUID().uuidString).out")
+    errors = tool.root.appending(path: "\(UUID().uuidString).err")
     for url in [output, errors] { FileManager.default.createFile(atPath: url.path, contents: nil) }
     process.standardOutput = try FileHandle(forWritingTo: output)
     process.standardError = try FileHandle(forWritingTo: errors)
-    process.standardInput = FileHandle.nullDevice
     try process.run()
   }
 

@@ -35,7 +35,8 @@ import Testing
       )
     }
     try AtomicFile.write(
-      "distill.curriculum.every=7\n", to: folders[2].file("config/overrides.txt"))
+      KeptOverrides.text(["distill.curriculum.every=7"]),
+      to: folders[2].file("config/\(KeptOverrides.file)"))
     let labels = ["curriculum=hetcomp every=2", "curriculum=dkc every=5", "curriculum=dkc every=7"]
     let comparison = try RunComparison(folders)
     #expect(comparison.table.rows.map { $0[0] } == labels)
@@ -66,7 +67,8 @@ import Testing
         #"{"name":"small","distill":{"curriculum":{"name":"hetcomp","alpha":\#(alpha)}}}"#,
         to: folder.file("config.json"))
       try AtomicFile.write(
-        "distill.curriculum.alpha={ \"linear\", to=1 }\n", to: folder.file("config/overrides.txt"))
+        KeptOverrides.text(["distill.curriculum.alpha={ \"linear\",\n to=1 }"]),
+        to: folder.file("config/\(KeptOverrides.file)"))
     }
     #expect(
       try RunComparison(folders).table.rows.map { $0[0] } == [
@@ -88,6 +90,15 @@ import Testing
     #expect(try RunComparison(Array(folders.prefix(2))).table.rows.count == 2)
     let error = #expect(throws: ExperimentError.self) { try RunComparison(folders) }
     #expect(error?.description.contains("draw other candidates") == true)
+  }
+
+  @Test(arguments: [Double.infinity, .leastNonzeroMagnitude])
+  func aPictureWithoutRoundNumbersIsDrawn(level: Double) throws {
+    let path = FileManager.default.temporaryDirectory.path + "/curve-\(UUID().uuidString).json"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try AtomicFile.write(#"{"curve":[{"epoch":1e20,"hr@1":0}]}"#, to: path)
+    let curve = try LearningCurve(path, metric: "hr@1")
+    #expect(CurvePicture("hr@1", [curve], level: (level, "x")).svg.hasSuffix("</svg>"))
   }
 
   @Test func otherProtocolsAreRefused() throws {

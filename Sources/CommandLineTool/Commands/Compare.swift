@@ -8,7 +8,8 @@ struct Compare: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Put the students of several runs side by side: a table, and curves over each other.",
     discussion: """
-      For the picture a run may also be a record of a study; `label=path` names its line.
+      Records of a study have the study's table, means and deviations over seeds. For the picture \
+      both kinds go together, and `label=path` names a line.
       """)
 
   @Argument(help: "Run folders or records of a study.")
@@ -17,29 +18,55 @@ struct Compare: ParsableCommand {
   @Option(help: "Where to write a page with table and curves, an HTML file.")
   var page: String?
 
-  @Option(help: "The metric of the picture.")
-  var metric = "test.recall@50"
+  @Option(help: "The metric of the picture (default: test.recall@50).")
+  var metric: String?
 
   @Option(help: "Where to draw one metric by epoch, an SVG file.")
   var picture: String?
 
-  @Option(help: "A horizontal line: value=label.")
+  @Option(help: "A horizontal line of the picture: value=label.")
   var level: String?
 
+  private var areRecords: Bool { runs.allSatisfy { $0.hasSuffix(".json") } }
+  private var areFolders: Bool { runs.allSatisfy(RunFolder.exists) }
+
+  func validate() throws {
+    if picture == nil, metric != nil || level != nil {
+      throw ValidationError("--metric and --level are of the picture: name its file by --picture.")
+    }
+    if page != nil, runs.contains(where: { $0.hasSuffix(".json") }) {
+      throw ValidationError("--page takes run folders, which hold every metric, not records.")
+    }
+    _ = try readLevel()
+  }
+
   func run() throws {
-    let terminal = Terminal.current()
-    if runs.allSatisfy({ !$0.hasSuffix(".json") && !$0.contains("=") }) {
+    if areRecords {
+      show(ResultTable.tables(of: try read { try runs.map { try StudyRecord(file: $0) } }))
+    } else if areFolders || picture == nil {
       let comparison = try RunComparison(runs.map { try RunFolder(existing: $0) })
-      Terminal.result(
-        comparison.table.textNumberingRows(width: terminal.width, color: terminal.colours))
+      show([comparison.table])
       if let page { try write(comparison.page(), to: page) }
     }
-    guard let picture else { return }
-    let curves: [LearningCurve]
-    do { curves = try runs.map { try LearningCurve($0, metric: metric) } } catch {
-      throw error as? ExperimentError ?? .input("\(error)")
+    if let picture { try draw(picture) }
+  }
+
+  private func show(_ tables: [ResultTable]) {
+    let terminal = Terminal.current()
+    let texts = tables.map {
+      $0.textNumberingRows(width: terminal.width, color: terminal.colours)
     }
+    Terminal.result(texts.joined(separator: "\n\n"))
+  }
+
+  private func draw(_ picture: String) throws {
+    let metric = metric ?? "test.recall@50"
+    let curves = try read { try runs.map { try LearningCurve($0, metric: metric) } }
     try write(CurvePicture(metric, curves, level: try readLevel()).svg, to: picture)
+  }
+
+  private func read<Value>(_ body: () throws -> Value) throws -> Value {
+    do { return try body() } catch { throw error as? ExperimentError ?? .input("\(error)") }
   }
 
   private func write(_ text: String, to path: String) throws {
@@ -49,8 +76,8 @@ struct Compare: ParsableCommand {
   private func readLevel() throws -> (value: Double, label: String)? {
     guard let level else { return nil }
     let parts = level.split(separator: "=", maxSplits: 1)
-    guard parts.count == 2, let value = Double(parts[0]) else {
-      throw ExperimentError.input(
+    guard parts.count == 2, let value = Double(parts[0]), value.isFinite else {
+      throw ValidationError(
         "--level takes value=label, such as 0.305=ensemble, not \(level).")
     }
     return (value, String(parts[1]))

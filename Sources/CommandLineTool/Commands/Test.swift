@@ -20,6 +20,12 @@ struct Test: ParsableCommand {
   @Option(name: .customLong("hook-limit"), help: "Seconds that one test may take.")
   var limit = 30.0
 
+  func validate() throws {
+    guard limit > 0, limit < 1e9 else {
+      throw ValidationError("--hook-limit takes a number of seconds above 0, not \(limit).")
+    }
+  }
+
   func run() throws {
     var limits = LuaLimits(memory: 512_000_000, time: .seconds(limit))
     limits.timeAdvice = "raise --hook-limit"

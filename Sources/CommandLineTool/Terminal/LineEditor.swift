@@ -74,7 +74,7 @@ final class LineEditor {
     write("\r\(prompt)\(text.replacing("\n", with: "⏎"))\u{1B}[K\r\u{1B}[\(prompt.count + cursor)C")
   }
 
-  private func write(_ text: String) { FileHandle.standardOutput.write(Data(text.utf8)) }
+  private func write(_ text: String) { StandardStream.output.write(text) }
 
   private static func byte() -> UInt8? {
     var byte: UInt8 = 0

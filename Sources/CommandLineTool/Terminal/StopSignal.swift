@@ -9,11 +9,12 @@ let stopRequest = Interruption()
 /// What stops a Lua hook that is running.
 private let luaInterrupter = Mutex<LuaInterrupter?>(nil)
 
-/// Asks the run to write a checkpoint and stop; a second signal ends the process at once.
+/// Asks the run to end its step, write a checkpoint and stop; a second signal ends the process at
+/// once. A hook that holds the step up for some seconds is ended, and the step is lost.
 private func requestStop(_ signal: Int32) {
   if stopRequest.isRequested { _exit(130) }
   stopRequest.request()
-  luaInterrupter.withLockIfAvailable { $0?.interrupt() }
+  luaInterrupter.withLockIfAvailable { $0?.interrupt(after: 3) }
 }
 
 /// Ends the Lua call in progress, and nothing else.
@@ -27,7 +28,7 @@ func installLuaInterrupt(_ interrupter: LuaInterrupter) {
   signal(SIGINT, interruptLua)
 }
 
-/// Turns SIGINT and SIGTERM into ``stopRequest``, and into an error in a hook that is running.
+/// Turns SIGINT and SIGTERM into ``stopRequest``, and into an error in a hook that does not return.
 ///
 /// A parent may have handed its own blocked signals down, so they are unblocked too.
 func installStopSignals(_ interrupter: LuaInterrupter) {

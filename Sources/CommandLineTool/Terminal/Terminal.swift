@@ -21,10 +21,8 @@ struct Terminal: Sendable {
   }
 
   /// Writes a line to stdout: a result.
-  static func result(_ text: String) {
-    FileHandle.standardOutput.write(Data((text + "\n").utf8))
-  }
+  static func result(_ text: String) { StandardStream.output.write(text + "\n") }
 
   /// Writes a line to stderr: progress, log, errors.
-  static func note(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+  static func note(_ text: String) { StandardStream.errors.write(text + "\n") }
 }

@@ -102,5 +102,5 @@ final class TerminalProgress: ProgressSink {
     barIsShown = false
   }
 
-  private func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+  private func write(_ text: String) { StandardStream.errors.write(text) }
 }
