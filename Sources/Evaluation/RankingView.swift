@@ -29,14 +29,15 @@ public struct RankingView: Sendable {
   ///
   /// - Parameters:
   ///   - masks: Held-out parts whose items are taken out of the lists, besides training items.
-  ///   - users: Who is averaged over; at first the split's evaluated users with items in this part.
+  ///   - users: Who is averaged over; at first all that have relevant items in this part.
   ///   - items: Which items count as relevant; nil for all.
   public func measure(
     _ metrics: [RankingMetric], on part: HeldOut, masking masks: [HeldOut], users: [Int32]? = nil,
     among items: [Bool]? = nil
   ) -> [(name: String, value: Double)] {
     let relevant = items.map { split[part].keeping($0) } ?? split[part]
-    let users = users ?? split.evaluatedUsers.filter { relevant.count(of: Int($0)) > 0 }
+    let users =
+      users ?? (0..<Int32(split.userCount)).filter { relevant.count(of: Int($0)) > 0 }
     let lists = ranking.lists(
       masking: masks.map { split[$0] }, k: metrics.map(\.k).max() ?? 1)
     let means = RankedLists.means(metrics, lists: lists, relevant: relevant, users: users)

@@ -20,6 +20,9 @@ public enum Hook: String, CaseIterable, Sendable {
   case runEnd = "on_run_end"
   /// When the run is about to fail; `run.failure` says why.
   case error = "on_error"
+
+  /// Whether the epoch is still to be ended, so that a verb is heard.
+  public var isHeard: Bool { ![.checkpoint, .runEnd, .error].contains(self) }
 }
 
 /// What a hook may ask for.

@@ -12,12 +12,14 @@ extension StudentTraining {
     let before = evaluateSeconds
     if isDue { try evaluate() }
     try tickIfDue()
+    if stopping.isExhausted && !isInLastPhase && curriculum?.holdsPhase == false {
+      run.requestPhase(.rank)
+    }
+    try changePhaseIfDue()
     if !isDue, position.verbs.contains(.evaluate) {
       isDue = true
       try evaluate()
     }
-    if stopping.isExhausted && !isInLastPhase { run.requestPhase(.rank) }
-    try changePhaseIfDue()
     if isDue { try record(evaluatedIn: phase) }
     recordTimes(seconds, evaluate: evaluateSeconds - before)
     if epoch + 1 < epochs { earlyStop = reasonToStop }

@@ -7,6 +7,8 @@ import Trajectories
 public final class FinalOnly: Curriculum {
   /// The epoch after which the rank phase begins.
   public let every: Int
+  /// It ends with another student's, not earlier.
+  public var holdsPhase: Bool { true }
   /// `final-only`.
   public var name: String { "final-only" }
 

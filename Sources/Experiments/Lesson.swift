@@ -17,13 +17,14 @@ extension Lesson {
   func blame(_ error: any Error) -> any Error { error }
 }
 
-/// The student's own objective on the interactions: no teacher is heard.
+/// The student's own objective, summed over the interactions as distillations add it: no teacher is
+/// heard.
 final class OwnLesson: Lesson {
-  private let model: any Recommender
+  private let model: any EmbeddingModel
 
-  init(_ model: any Recommender) { self.model = model }
+  init(_ model: any EmbeddingModel) { self.model = model }
 
   var steps: Int { model.steps }
   func begin(epoch: Int) { model.beginEpoch(epoch) }
-  func loss(step: Int) throws -> Tensor { try model.loss(step: step) }
+  func loss(step: Int) throws -> Tensor { try model.summedLoss(step: step) }
 }

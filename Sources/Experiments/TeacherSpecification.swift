@@ -37,4 +37,9 @@ public struct OwnTeacher {
     self.window = window
     self.depth = depth
   }
+
+  /// Whether another one, but for its name, is trained alike.
+  public func isTwin(of other: OwnTeacher) -> Bool {
+    model == other.model && seed == other.seed && stages == other.stages
+  }
 }

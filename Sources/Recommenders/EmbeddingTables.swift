@@ -14,14 +14,17 @@ struct EmbeddingTables {
   ///   - model: The name that sets the random streams apart from other models'.
   ///   - part: What the names begin with where a model has several such tables, as in
   ///     `factor.user.embedding`.
+  ///   - layer: What the names end with where scores are of another layer, as in `user.embedding.0`.
   init(
     of train: InteractionMatrix, dim: Int, deviation: Float, model: String, part: String? = nil,
-    seed: UInt64
+    layer: Int? = nil, seed: UInt64
   ) {
     func table(_ side: String, _ rows: Int) -> Parameter {
       let name = "\(part.map { "\($0)." } ?? "")\(side).embedding"
       let stream = RandomStream(seed: seed, named: "\(model).\(name)")
-      return Parameter(name, Tensor(normal: [rows, dim], deviation: deviation, from: stream))
+      return Parameter(
+        layer.map { "\(name).\($0)" } ?? name,
+        Tensor(normal: [rows, dim], deviation: deviation, from: stream))
     }
     (users, items) = (table("user", train.userCount), table("item", train.itemCount))
   }

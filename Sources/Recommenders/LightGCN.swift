@@ -15,7 +15,7 @@ public final class LightGCN: EmbeddingModel {
   public let users: Int
   /// Number of items.
   public let items: Int
-  /// `user.embedding` and `item.embedding`, before propagation.
+  /// `user.embedding.0` and `item.embedding.0`, before propagation.
   public var parameters: [Parameter] { tables.parameters }
   /// Mini-batches of interactions in an epoch.
   public var steps: Int { pairs.steps }
@@ -56,7 +56,8 @@ public final class LightGCN: EmbeddingModel {
   ) throws(TensorError) {
     (users, items) = (train.userCount, train.itemCount)
     (self.layers, self.decay) = (layers, decay)
-    tables = EmbeddingTables(of: train, dim: dim, deviation: 0.1, model: Self.kind, seed: seed)
+    tables = EmbeddingTables(
+      of: train, dim: dim, deviation: 0.1, model: Self.kind, layer: 0, seed: seed)
     adjacency = try Self.adjacency(of: train.sorted)
     pairs = SampledPairs(train, model: Self.kind, batch: batch, negatives: negatives, seed: seed)
     propagated = Derived(from: tables.parameters)

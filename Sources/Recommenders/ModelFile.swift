@@ -4,6 +4,9 @@ import Tensors
 
 /// Trained models as safetensors files: every parameter under its name, and what the model is.
 ///
+/// That of an ``EmbeddingModel`` also holds the embeddings whose products are its scores, under
+/// `user.embedding` and `item.embedding`, where these are no parameters.
+///
 /// The bytes depend on the model alone: no time, path or thread count is written.
 public enum ModelFile {
   /// The metadata that says what kind of file this is.
@@ -15,24 +18,34 @@ public enum ModelFile {
   ///   - metadata: Entries besides `format`, `model`, `params`, `users`, `items`.
   ///   - ids: The original ids to be kept beside the parameters, such as those of its users under
   ///     `user`.
-  /// - Throws: `FileError`.
+  /// - Throws: `FileError`, or what working out embeddings throws.
   public static func save(
     _ model: any Recommender, _ specification: ModelSpecification, to path: String,
     metadata: [String: String] = [:], ids: [(name: String, map: IdMap)] = []
-  ) throws(FileError) {
+  ) throws {
     let own = [
       "format": format, "model": specification.kind, "params": specification.json.text(),
       "users": "\(model.users)", "items": "\(model.items)",
     ]
-    let tensors = model.parameters.map { ($0.name, SafetensorsType.float32, $0.value.shape) }
+    let values = try model.parameters.map { ($0.name, $0.value) } + embeddings(of: model)
+    let tensors = values.map { ($0.0, SafetensorsType.float32, $0.1.shape) }
     let file = try SafetensorsWriter(
       path, tensors: tensors + ids.flatMap { $0.map.declaration(named: $0.name) },
       metadata: metadata.merging(own) { _, own in own })
-    for parameter in model.parameters {
-      try file.append(parameter.value.values, to: parameter.name)
-    }
+    for (name, value) in values { try file.append(value.values, to: name) }
     for (name, map) in ids { try map.append(to: file, named: name) }
     try file.commit()
+  }
+
+  private static func embeddings(of model: any Recommender) throws -> [(String, Tensor)] {
+    guard let model = model as? any EmbeddingModel,
+      !model.parameters.contains(where: { $0.name == "user.embedding" })
+    else { return [] }
+    let users = IndexTensor([Int32](0..<Int32(model.users)))
+    return [
+      ("user.embedding", try model.userEmbeddings(users)),
+      ("item.embedding", try model.itemEmbeddings()),
+    ]
   }
 
   /// Reads a file's parameters into a model of the same kind and sizes.

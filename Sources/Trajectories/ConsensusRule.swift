@@ -4,7 +4,8 @@ import Tensors
 public protocol ConsensusRule {
   /// The importance of every place of a teacher's lists; never negative, higher is better.
   ///
-  /// *Shapes:* `rank` [1, K] holds 0 … K − 1; `deviation` [users, K] or nil when none was recorded.
+  /// *Shapes:* `rank` [1, K] holds 0 … K − 1; `deviation` [users, K], or nil where any teacher of the
+  /// consensus recorded none.
   /// The result is [1, K], the same for all users, or [users, K].
   func importance(rank: Tensor, deviation: Tensor?) throws -> Tensor
 

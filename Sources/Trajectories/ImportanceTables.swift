@@ -49,11 +49,17 @@ struct ImportanceTables {
     return tables.map { $0.map { $0 ?? Table(values: [], depth: 0) } }
   }
 
+  /// Consistency counts for all teachers or for none: one that recorded no deviations would lose a
+  /// part of its say.
+  private func deviations(_ teacher: Trajectory, _ stage: Int) throws -> Tensor? {
+    teachers.allSatisfy(\.hasDeviations) ? try teacher.deviations(stage: stage) : nil
+  }
+
   private func evaluate(_ teacher: Trajectory, _ stage: Int, _ own: Float) throws -> Table {
     let depth = teacher.depth
     let rank = try Tensor((0..<depth).map { Float($0) }, shape: [1, depth])
     let weight = try own * rule.weight(teacher: teacher.teacher)
-    let importance = try rule.importance(rank: rank, deviation: teacher.deviations(stage: stage))
+    let importance = try rule.importance(rank: rank, deviation: deviations(teacher, stage))
     guard importance.shape == [1, depth] || importance.shape == [teacher.users, depth] else {
       throw TrajectoryError(
         "The consensus gave importances of shape \(importance.shape) for the teacher "

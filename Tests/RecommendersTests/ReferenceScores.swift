@@ -72,7 +72,7 @@ struct ReferenceScores {
       }
     }
     let degrees = adjacency.map { $0.reduce(0, +) }
-    var layer = matrix("user.embedding", 3) + matrix("item.embedding", 3)
+    var layer = matrix("user.embedding.0", 3) + matrix("item.embedding.0", 3)
     var sum = layer
     for _ in 0..<2 {
       let before = layer

@@ -17,8 +17,9 @@ return hc.curriculum {
     local tick = run.epoch // p.every
     local share = math.min(1, p.quantile * p.growth ^ (tick - 1))
     local gap = run.student:gap(stages, p.k)
-    local place = math.max(1, math.ceil(share * stages.users))
-    local bar = gap:sort(2):slice(2, place, place) -- [teachers, 1]: each teacher's quantile
-    stages:advance((gap - bar):le(0) & stages:open())
+    local count = math.max(1, math.ceil(share * stages.users))
+    local easiest = gap:argsort(2):columns(1, count) -- of each teacher
+    local are_easy = hc.full(1, table.unpack(easiest:shape())):scatter(easiest, stages.users):gt(0)
+    stages:advance(are_easy & stages:open())
   end,
 }

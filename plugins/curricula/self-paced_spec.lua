@@ -9,7 +9,7 @@ describe("self-paced", function()
   end)
 
   it("lets its share of easy pairs advance", function()
-    for _, mean in ipairs(world.run.stages:mean()) do assert.near(0.25, mean, 0.1) end
+    for _, mean in ipairs(world.run.stages:mean()) do assert.near(0.25, mean, 1e-6) end
   end)
 
   it("chooses those with the smallest gap", function()

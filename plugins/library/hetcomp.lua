@@ -255,7 +255,7 @@ function tensor:floor_at(low) end
 ---@return hc.tensor
 function tensor:floor() end
 
----the same numbers, which no gradient passes
+---the numbers as they are now, which no gradient passes
 ---@return hc.tensor
 function tensor:detach() end
 
@@ -822,7 +822,7 @@ function interactions:item() end
 ---@return hc.mask
 function interactions:known(mask) end
 
----which share of "all" interactions, or of those of the same "user", is older, [count]
+---which share of "all" other interactions, or of those of the same "user", is older, [count]
 ---@param whose any
 ---@return hc.tensor
 function interactions:older(whose) end
@@ -1041,9 +1041,9 @@ function trial:draw(world, n, users) end
 ---@field on_tick? fun(self: hc.self, run: hc.run): any after the curriculum has acted
 ---@field on_evaluate? fun(self: hc.self, run: hc.run): any after an evaluation; run:metrics() is fresh
 ---@field on_phase? fun(self: hc.self, run: hc.run): any after the objective changed its phase
----@field on_checkpoint? fun(self: hc.self, run: hc.run): any after a checkpoint was written
----@field on_run_end? fun(self: hc.self, run: hc.run): any after the last epoch
----@field on_error? fun(self: hc.self, run: hc.run): any when the run is about to fail; run.failure says why
+---@field on_checkpoint? fun(self: hc.self, run: hc.run) after a checkpoint was written
+---@field on_run_end? fun(self: hc.self, run: hc.run) after the last epoch
+---@field on_error? fun(self: hc.self, run: hc.run) when the run is about to fail; run.failure says why
 ---@field setup? fun(self: hc.self, run: hc.run) before the first epoch of a training; self.state is empty
 ---@field describe? fun(self: hc.self): string what it does with these parameters, after setup; the run's log keeps it
 

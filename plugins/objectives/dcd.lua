@@ -15,7 +15,7 @@ local function by_disagreement(name, summary, sign)
       local taught = hc.range(0, targets:shape()[2] - 1)       -- rank 0 is the best
       local found = run.student:rank_of(targets)               -- among unobserved items
       local gap = (found - taught) * sign / self.params.temperature
-      return targets, hc.maximum(gap:relu():tanh(), 1e-5)
+      return targets, gap:relu():tanh()                        -- what is right is never drawn
     end,
   }
 end
@@ -25,7 +25,7 @@ return hc.objective {
   summary = "Correct the targets that the student ranks lower or higher than the teachers do.",
   params = {
     weight = { 0.01, min = 0, help = "factor on the correction" },
-    drawn  = { 40, min = 1, help = "items drawn of either sort" },
+    drawn  = { 100, min = 1, help = "items drawn of either sort" },
     clip   = { 80.0, min = 0, help = "scores are clipped above at this" },
   },
   samplers = {

@@ -1,6 +1,6 @@
 -- Item-side ranking regularisation (IR-RRD, Kang et al., 2021): relaxed ranking distillation of the users'
 -- lists, and of the items' lists, which are the users that the first teacher scores highest. Items are
--- drawn each step from those in the users' lists; as published all of them would be taken.
+-- drawn each step from those in the users' lists and weighed for all of them, which are taken as published.
 local hc = require "hetcomp"
 
 local function gumbel(...) return -(-(hc.uniform(...) + 1e-10):log() + 1e-10):log() end
@@ -30,18 +30,21 @@ return hc.objective {
     local list, others = batch:sample("interesting", p.listed), batch:sample("uninteresting", p.listed)
     local of_users = listwise(list, others, function(ids) return student:scores(batch.users, ids) end)
 
-    local items = hc.concat({ list, others }):distinct()
-    items = items:gather(hc.uniform(1, #items):top(math.min(p.items, #items)):reshape(-1))
+    local all = hc.concat({ list, others }):distinct()
+    local items = all:gather(hc.uniform(1, #all):top(math.min(p.items, #all)):reshape(-1))
     local best, owners = run.teachers[1]:audience(items, p.depth), run.data:audience(items)
     local chance = gumbel(#items, p.depth) - hc.range(0, p.depth - 1) / p.temperature
     local places = chance:replace(~best:present(), -1e9):top(p.users):tensor():sort(2)
     local drawn = best:pick(hc.index(places))                        -- in the teacher's order
     local function marked(ids) return ids:present():tensor():scatter(ids, run.users) end
-    local strangers = (hc.uniform(#items, run.users) - marked(owners) - marked(drawn)):top(p.users)
+    local free = hc.uniform(#items, run.users) - marked(owners) - marked(drawn)
+    local strangers = free:top(p.users)
+    strangers = hc.index(strangers:tensor() * free:pick(strangers):gt(0))   -- fewer where few are left
 
     local everyone = student:user_embeddings(hc.ids(run.users))
     local scores = student:item_embeddings(items):matmul(everyone, false, true)      -- [items, users]
     local of_items = listwise(drawn, strangers, function(ids) return scores:pick(ids) end)
-    return batch:own_loss() + p.weight * of_users + p.item_weight * of_items
+    -- The drawn items stand for all.
+    return batch:own_loss() + p.weight * of_users + p.item_weight * (#all / #items) * of_items
   end,
 }

@@ -15,7 +15,7 @@ return hc.protocol {
 
   split = function(self, interactions)
     local p = self.params
-    local older = interactions:older(p.per) -- which share of them is older, in 0…1
+    local older = interactions:older(p.per) -- which share of the others is older, in 0…1
     local train, test = older:lt(1 - p.valid - p.test), older:ge(1 - p.test)
     local known = interactions:known(train)
     return { train = train, valid = ~train & ~test & known, test = test & known }

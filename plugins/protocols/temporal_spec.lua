@@ -23,6 +23,15 @@ describe("temporal", function()
     assert.same({ { 9 }, { 2 } }, { found.valid, found.test }) -- nobody learns about item 4
   end)
 
+  it("holds out the latest of a user of few", function()
+    local rows = {}
+    for place = 1, 7 do rows[place] = { 1, place, place } end
+    rows[8], rows[9] = { 2, 6, 1 }, { 2, 7, 2 }             -- so that somebody learns about them
+    rows[10] = { 2, 5, 3 }
+    local found = spec.plugin("protocol", "temporal"):call("split", spec.interactions(rows))
+    assert.is_true(found.test:at(7) and found.valid:at(6))
+  end)
+
   it("cuts all at the same moments", function()
     local found = parts "all"
     assert.same({ 1, 2, 3, 4, 5, 6 }, found.train)

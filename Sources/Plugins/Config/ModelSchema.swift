@@ -6,7 +6,8 @@ enum ModelSchema {
   static var teachers: Shelf {
     var native = ["outside": outside]
     for entry in RecommenderCatalogue.entries {
-      native[entry.kind] = [teacherName, weight, ownStages] + entry.parameters.map { Key($0) }
+      native[entry.kind] =
+        [teacherName, weight, ownStages, ownSeed] + entry.parameters.map { Key($0) }
     }
     return Shelf(noun: "a teacher", native: native, nameKey: "model")
   }
@@ -45,6 +46,12 @@ enum ModelSchema {
 
   private static var ownStages: Key {
     Key("stages", stages, nil, "its checkpoints, if not those of `teachers.stages`", optional: true)
+  }
+
+  private static var ownSeed: Key {
+    Key(
+      "seed", .integer(.notNegative), nil, "its seed, if not that of `teachers.seed`",
+      optional: true)
   }
 
   private static var stages: KeyType {

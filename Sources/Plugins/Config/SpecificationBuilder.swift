@@ -65,8 +65,9 @@ struct SpecificationBuilder {
 extension SpecificationBuilder {
   private func teachers() throws -> [TeacherSpecification] {
     let teachers = config.section("teachers")
+    let depth = max(100, config.section("distill").int("top"))
     var names: Set<String> = []
-    return try teachers.list("list").map { entry in
+    let all: [TeacherSpecification] = try teachers.list("list").map { entry in
       let teacher = ResolvedSection(entry)
       let kind = teacher.text("model")
       let given = teacher.members["name"]?.string
@@ -79,12 +80,27 @@ extension SpecificationBuilder {
       let own = teacher.members["stages"]
       return .own(
         OwnTeacher(
-          name: name, model: try model(kind, teacher), seed: teachers.seed("seed"),
+          name: name, model: try model(kind, teacher),
+          seed: teacher.members["seed"]?.int.map(UInt64.init) ?? teachers.seed("seed"),
           stages: try stageRule(
             own ?? teachers.members["stages"],
             at: own == nil ? "teachers.stages" : "teachers.\(name).stages"),
-          window: teachers.int("window"),
-          depth: max(100, config.section("distill").int("top"))))
+          window: teachers.int("window"), depth: depth))
+    }
+    try refuseTwins(in: all)
+    return all
+  }
+
+  private func refuseTwins(in teachers: [TeacherSpecification]) throws {
+    var known: [OwnTeacher] = []
+    for case .own(let teacher) in teachers {
+      if let twin = known.first(where: teacher.isTwin(of:)) {
+        throw resolver.error(
+          "teachers.\(teacher.name)",
+          "\(teacher.name) and \(twin.name) would be the same teacher twice; give one another seed, "
+            + "such as teachers.\(teacher.name).seed = \(teacher.seed + 1)")
+      }
+      known.append(teacher)
     }
   }
 

@@ -83,7 +83,9 @@ extension PluginKind {
       ]
     case .callback:
       Hook.allCases.map { hook in
-        HookRow(hook.rawValue, "\(hook.rawValue)(self, run) → verb or nothing", hook.moment)
+        HookRow(
+          hook.rawValue, "\(hook.rawValue)(self, run)\(hook.isHeard ? " → verb or nothing" : "")",
+          hook.moment)
       }
     }
   }

@@ -14,7 +14,13 @@ public final class PluginCallback: Callback {
   /// Calls the hook of this moment.
   public func call(_ hook: Hook, _ run: DistillationRun) throws -> HookVerb? {
     let step = hook == .stepEnd ? run.step : nil
-    return try plugin.verb(hook.rawValue, try plugin.value(hook.rawValue, run: run, step: step))
+    let answer = try plugin.value(hook.rawValue, run: run, step: step)
+    if hook.isHeard { return try plugin.verb(hook.rawValue, answer) }
+    guard answer.isNil else {
+      throw plugin.wrongResult(
+        hook.rawValue, wanted: "nothing, since the epoch is over", got: answer.described)
+    }
+    return nil
   }
 
   /// Calls `setup`.
