@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 import Interactions
 import Kernels
@@ -41,15 +42,18 @@ public struct Experiment {
     let started = ContinuousClock().now
     let preparation: Preparation
     let folder: RunFolder
+    let lock: FileLock
     do {
       preparation = try prepare()
-      folder = try openFolder()
-      options.opened(folder.path)
+      (folder, lock) = try openFolder(preparation)
+      try options.opened(folder.path)
     } catch {
       throw .asInput(error)
     }
     do {
-      return try RunInProgress(self, preparation, folder, started: started).finish()
+      return try withExtendedLifetime(lock) {
+        try RunInProgress(self, preparation, folder, started: started).finish()
+      }
     } catch ExperimentError.interrupted {
       throw .interrupted(run: folder.path)
     } catch {
@@ -109,16 +113,21 @@ public struct Experiment {
     return try distillation.consensus(of: trajectories)
   }
 
-  private func openFolder() throws -> RunFolder {
-    if let path = options.resume {
-      let folder = try RunFolder(existing: path)
-      try folder.check(sources)
-      return folder
+  private func openFolder(_ preparation: Preparation) throws -> (RunFolder, FileLock) {
+    let data = try preparation.dataDigests()
+    guard let path = options.resume else {
+      let folder = try RunFolder(
+        creatingIn: folders.runs, name: specification.name, stamp: options.stamp)
+      let lock = try folder.lock()
+      try folder.write(sources, data)
+      return (folder, lock)
     }
-    let folder = try RunFolder(
-      creatingIn: folders.runs, name: specification.name, stamp: options.stamp)
-    try folder.write(sources)
-    return folder
+    let folder = try RunFolder(existing: path)
+    let lock = try folder.lock()
+    try folder.check(settings: sources.resolved)
+    if !options.renewsSources { try folder.check(copies: sources) }
+    try folder.check(data: data)
+    return (folder, lock)
   }
 }
 

@@ -4,7 +4,7 @@ public enum ExperimentError: Error, Equatable, CustomStringConvertible {
   case input(String)
   /// A plugin failed in a hook; the last checkpoint is kept.
   case pluginFailed(String)
-  /// Stopped on request; `run` is the folder to resume, nil when there was nothing to keep yet.
+  /// Stopped on request; `run` is the folder to resume, nil where the same command goes on.
   case interrupted(run: String?)
   /// The run itself failed.
   case failed(String)
@@ -24,7 +24,7 @@ public enum ExperimentError: Error, Equatable, CustomStringConvertible {
     switch self {
     case .input(let reason), .pluginFailed(let reason), .failed(let reason): reason
     case .interrupted(let run?): "Interrupted; continue with: ./hetcomp run --resume \(run)"
-    case .interrupted(nil): "Interrupted before there was anything to resume."
+    case .interrupted(nil): "Interrupted; the same command goes on from here."
     }
   }
 

@@ -21,8 +21,10 @@ public struct ExperimentFolders: Sendable {
   ///
   /// An absolute path is taken as it is; a relative one is looked up in `Teachers/<dataset>`, the
   /// folders of `$HETCOMP_DATA`, `../shared/trajectories/<dataset>`, then the project's root.
+  /// - Parameter key: the key of the config that names it.
   /// - Throws: ``ExperimentError/input(_:)`` that lists where it was looked for.
-  func find(_ file: String, of dataset: String) throws(ExperimentError) -> String {
+  func find(_ file: String, of dataset: String, named key: String) throws(ExperimentError) -> String
+  {
     if file.hasPrefix("/") { return file }
     let search = FileSearch(root: root)
     let places =
@@ -33,7 +35,7 @@ public struct ExperimentFolders: Sendable {
     var named: [String] = []
     for place in places where !named.contains(place) { named.append(place) }
     throw .input(
-      "\(file) is in none of \(named.joined(separator: ", ")): put it into one of them, or name it "
+      "\(key): \(file) is in none of \(named.joined(separator: ", ")): put it into one of them, or name it "
         + "by its whole path.")
   }
 }

@@ -6,12 +6,14 @@ public struct ExperimentOptions {
   public var stamp: String
   /// The run folder to continue; nil to begin anew.
   public var resume: String?
+  /// Whether a run that is continued takes over sources that differ from its copies.
+  public var renewsSources = false
   /// How much memory may be used for blocks whose size is a free choice.
   public var memory: MemoryBudget
   /// Seconds since 1970, for the event file.
   public var wallTime: () -> Double
   /// Told the run's folder as soon as there is one.
-  public var opened: (String) -> Void = { _ in }
+  public var opened: (String) throws -> Void = { _ in }
   /// Versions for `result.json`, such as that of the tool and of Lua.
   public var versions: [(name: String, version: String)]
 

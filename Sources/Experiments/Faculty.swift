@@ -77,7 +77,7 @@ struct Faculty {
   }
 
   private func openOutside(_ name: String?, _ file: String) throws -> Trajectory {
-    try open(folders.find(file, of: measurement.split.dataset), named: name)
+    try open(folders.find(file, of: measurement.split.dataset, named: "teachers"), named: name)
   }
 
   private func open(_ path: String, named name: String?) throws -> Trajectory {

@@ -16,6 +16,21 @@ struct Preparation {
   let positives: Positives?
 }
 
+extension Preparation {
+  /// What tells the data from other data: digests of the split, of what is held out, and of files from
+  /// outside.
+  func dataDigests() throws -> JSONObject {
+    var digests: JSONObject = [
+      "split": .string(split.fingerprint), "held_out": .string(measurement.fingerprint),
+    ]
+    for index in outside.keys.sorted() {
+      guard let trajectory = outside[index], let path = trajectory.path else { continue }
+      digests["teachers.\(trajectory.teacher)"] = .string(try SHA256.hexDigest(ofFile: path))
+    }
+    return digests
+  }
+}
+
 extension Experiment {
   /// Loads and checks; whatever this throws is a mistake in what was given.
   func prepare() throws -> Preparation {
@@ -56,16 +71,17 @@ extension Experiment {
     guard needsTeachers, let curriculum = specification.distillation.curriculum,
       curriculum.every >= epochs
     else { return nil }
-    return "The curriculum \"\(curriculum.name)\" never acts: its first tick comes after epoch "
+    return "The curriculum \"\(curriculum.name)\" never ticks: its first tick comes after epoch "
       + "\(curriculum.every), and with train.epochs = \(epochs) the last is epoch \(epochs - 1); "
-      + "lower its every, or train longer."
+      + "train longer, or tick more often (distill.curriculum.every, else evaluate.every)."
   }
 
   private func positives(_ split: Split) throws -> Positives? {
     guard needsTeachers, case .file(let path) = specification.distillation.positives else {
       return nil
     }
-    return try Positives(file: folders.find(path, of: split.dataset), train: split.train)
+    return try Positives(
+      file: folders.find(path, of: split.dataset, named: "distill.positives"), train: split.train)
   }
 
   /// An untrained student.

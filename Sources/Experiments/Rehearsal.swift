@@ -175,7 +175,7 @@ private final class TextShelf: RunKeepsakes {
   var texts: [String: String] = [:]
   func write(_ text: String, to name: String) { texts[name] = text }
   func save(_ student: any EmbeddingModel, as name: String) { texts[name] = "" }
-  func adopt(_ text: String, as name: String, epoch: Int) {}
+  func renew(_ files: [(name: String, text: String)], epoch: Int) {}
 }
 
 /// Keeps what is logged.

@@ -27,11 +27,7 @@ extension ReportPage {
   static func files(_ folder: RunFolder) throws -> String {
     let resolved = try String(contentsOfFile: folder.file("config.json"), encoding: .utf8)
     var parts = [fold("resolved config", resolved)]
-    let sums =
-      (try? String(contentsOfFile: folder.file("config/SHA256SUMS"), encoding: .utf8)) ?? ""
-    for line in sums.split(separator: "\n") {
-      guard let gap = line.firstRange(of: "  ") else { continue }
-      let name = String(line[gap.upperBound...])
+    for name in RunFolder.copies(in: folder.file("config")) {
       guard let text = try? String(contentsOfFile: folder.file("config/\(name)"), encoding: .utf8)
       else { continue }
       parts.append(fold(name, text))

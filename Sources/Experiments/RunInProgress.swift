@@ -43,13 +43,24 @@ final class RunInProgress {
       return try write(result)
     } catch {
       seconds.total += started.duration(to: ContinuousClock().now).seconds
-      try seconds.write(to: site.folder)
+      do { try seconds.write(to: site.folder) } catch { journal.warn("\(error)") }
       if (error as? ExperimentError)?.exitCode != 130 { journal.note("\(error)") }
       throw error
     }
   }
 
+  /// Takes over the sources that are in force from now on, and says which.
+  private func renewSources() throws {
+    guard experiment.options.renewsSources else { return }
+    let checkpoint = site.folder.file("checkpoint/student.safetensors")
+    let epoch = (try? Checkpoint(file: checkpoint))?.record["epoch"]?.int ?? 0
+    for name in try site.folder.renew(experiment.sources.files, epoch: epoch) {
+      journal.log("epoch \(epoch): the run goes on with the present \(name)")
+    }
+  }
+
   private func compute() throws -> RunResult {
+    try renewSources()
     let split = preparation.split
     split.warnings.sentences.forEach { journal.note("warning: \($0)") }
     experiment.idleCurriculum.map(journal.warn)
@@ -60,6 +71,7 @@ final class RunInProgress {
       try preparation.faculty(reportingTo: journal).gather(preparation.outside)
     }
     seconds.teachers += teaching
+    warnOfUnrecorded(trajectories)
     let school = School(experiment, preparation, site: site, trajectories: trajectories)
     var models: [ModelResult] = []
     let baselines = experiment.specification.baselines
@@ -77,6 +89,15 @@ final class RunInProgress {
       models.append(try school.measureEnsemble(teachers))
     }
     return result(models + teachers, best: student.best.epoch)
+  }
+
+  /// Says when teachers without deviations keep those of the others from counting.
+  private func warnOfUnrecorded(_ trajectories: [Trajectory]) {
+    let without = trajectories.filter { !$0.hasDeviations }.map(\.teacher)
+    guard !without.isEmpty, without.count < trajectories.count else { return }
+    journal.warn(
+      "\(without.joined(separator: ", ")) recorded no deviations of ranks; so none count, and the "
+        + "consensus is by rank alone.")
   }
 
   /// The row of a trained model, at its best validation.

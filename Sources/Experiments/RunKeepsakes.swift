@@ -7,8 +7,8 @@ public protocol RunKeepsakes: AnyObject {
   func write(_ text: String, to name: String) throws
   /// Writes the student as it is now.
   func save(_ student: any EmbeddingModel, as name: String) throws
-  /// Puts an edited source in the place of the run's copy; the one before is kept beside it.
-  func adopt(_ text: String, as name: String, epoch: Int) throws
+  /// Puts edited sources in the place of the run's copies; those before are kept beside them.
+  func renew(_ files: [(name: String, text: String)], epoch: Int) throws
 }
 
 /// The folder of a run on the disk.
@@ -28,8 +28,8 @@ final class FolderKeepsakes: RunKeepsakes {
     try ModelFile.save(student, model, to: folder.file("written/\(name)"))
   }
 
-  func adopt(_ text: String, as name: String, epoch: Int) throws {
-    try folder.adopt(text, as: name, epoch: epoch)
+  func renew(_ files: [(name: String, text: String)], epoch: Int) throws {
+    _ = try folder.renew(files, epoch: epoch)
   }
 }
 

@@ -69,13 +69,13 @@ struct RunLabels {
   private static func read(_ folder: RunFolder) throws -> Run {
     var (leaves, choices): ([(key: String, text: String)], Set<String>) = ([], [])
     flatten(try JSONValue(file: folder.file("config.json")), "", into: &leaves, &choices)
-    let kept = try? String(contentsOfFile: folder.file("config/overrides.txt"), encoding: .utf8)
+    let kept = try KeptOverrides.read(in: folder.file("config"))
     return Run(
       stamp: URL(fileURLWithPath: folder.path).lastPathComponent, keys: leaves.map(\.key),
       values: Dictionary(leaves.map { ($0.key, $0.text) }) { first, _ in first },
       choices: choices,
-      overrides: (kept ?? "").split(separator: "\n").map { line in
-        let parts = line.split(separator: "=", maxSplits: 1).map(String.init)
+      overrides: kept.map { override in
+        let parts = override.split(separator: "=", maxSplits: 1).map(String.init)
         return (parts.first ?? "", parts.count > 1 ? parts[1] : "")
       })
   }

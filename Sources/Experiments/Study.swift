@@ -22,6 +22,28 @@ public struct Study: Sendable {
     return FileManager.default.fileExists(atPath: file) ? try StudyRecord(file: file) : nil
   }
 
+  /// Notes that a run was begun in a folder, so that a sweep that was stopped goes on there.
+  /// - Throws: when the note cannot be written.
+  public func begin(_ run: StudyRun, in folder: String) throws {
+    try AtomicFile.write(URL(fileURLWithPath: folder).path + "\n", to: note(of: run))
+  }
+
+  /// The folder in which a run was begun and not ended; nil when there is none.
+  public func begun(_ run: StudyRun) -> String? {
+    guard let text = try? String(contentsOfFile: note(of: run), encoding: .utf8) else { return nil }
+    let folder = text.trimmingCharacters(in: .newlines)
+    return RunFolder.copies(in: "\(folder)/config").isEmpty ? nil : folder
+  }
+
+  /// The right to make a run, for as long as the answer is kept; nil while another process makes it.
+  /// - Throws: when no file can be made in the folder.
+  public func lock(_ run: StudyRun) throws -> FileLock? {
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    return try FileLock(ifFree: file(of: run) + ".lock")
+  }
+
+  private func note(of run: StudyRun) -> String { file(of: run) + ".begun" }
+
   /// Every record of the study, by name.
   /// - Throws: when one cannot be read.
   public func records() throws -> [StudyRecord] {
@@ -46,6 +68,7 @@ public struct Study: Sendable {
       "curve": .array(try Self.curve(finished.folder, monitor)),
     ]
     try AtomicFile.write(record.text() + "\n", to: file(of: run))
+    try? FileManager.default.removeItem(atPath: note(of: run))
   }
 
   /// The student's evaluations: epoch, phase, mean stage summed over teachers, and metrics, the

@@ -11,7 +11,9 @@ public struct StudyRecord: Sendable {
   /// What came of it.
   public let result: RunResult
 
-  init(file path: String) throws {
+  /// Reads a record.
+  /// - Throws: when the file cannot be read, or is none.
+  public init(file path: String) throws {
     let json = try JSONValue(file: path)
     config = json["config"]?.string ?? ""
     overrides = (json["overrides"]?.array ?? []).compactMap(\.string)

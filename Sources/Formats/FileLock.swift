@@ -20,6 +20,13 @@ public final class FileLock {
     descriptor = try Self.wait(for: path, waiting, stop)
   }
 
+  /// Takes the lock until this object goes away; nil when someone else holds it.
+  /// - Throws: ``FileError`` when the file cannot be made.
+  public init?(ifFree path: String) throws(FileError) {
+    guard let descriptor = try Self.take(path) else { return nil }
+    (self.path, self.descriptor) = (path, descriptor)
+  }
+
   deinit {
     unlink(path)
     close(descriptor)

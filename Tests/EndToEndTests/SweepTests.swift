@@ -57,4 +57,30 @@ import Testing
     #expect(both.status == 2 && both.errors.contains("swept.lua and b/swept.lua are different"))
     #expect(tool.runs().count == 5)
   }
+
+  @Test func aSweepThatWasStoppedGoesOnInItsRun() throws {
+    let tool = try Tool()
+    let long = "epochs = 3000, patience = 3000 }, ev"
+    try tool.write(Self.config.replacing("epochs = 4 }, ev", with: long), to: "swept.lua")
+    try tool.write(Self.part, to: "parts.lua")
+    let running = try tool.start(["sweep", "swept.lua", "seed=0", "--threads", "1", "--quiet"])
+    let deadline = Date().addingTimeInterval(60)
+    while Date() < deadline {
+      if let run = tool.runs().first,
+        (try? tool.bytes("checkpoint/student.safetensors", of: run)) != nil
+      {
+        break
+      }
+      usleep(20_000)
+    }
+    let second = try sweep(tool, "seed=0")
+    #expect(second.errors.contains("is being made by another process"), "\(second.errors)")
+    running.process.interrupt()
+    let stopped = try running.wait()
+    #expect(stopped.status == 130 && stopped.errors.contains("the same command goes on from here"))
+    let finished = try sweep(tool, "seed=0")
+    #expect(
+      finished.status == 0 && finished.errors.contains("resumed at epoch"), "\(finished.errors)")
+    #expect(tool.runs().count == 1)
+  }
 }

@@ -18,12 +18,12 @@ import Trajectories
     for name in [
       "config/small.lua", "config/SHA256SUMS", "config.json", "metrics.jsonl", "timings.jsonl",
       "result.json", "student.safetensors", "report.html", "checkpoint/student.safetensors",
-      "log.txt",
+      "log.txt", "data.json",
     ] {
       #expect(names.contains(name), "\(name)")
     }
     #expect(names.contains { $0.hasPrefix("events.out.tfevents.") })
-    #expect(!names.contains { $0.hasSuffix(".partial") })
+    #expect(!names.contains { $0.hasSuffix(".partial") || $0.hasSuffix(".lock") })
     #expect(
       finished.result.models.map(\.name) == [
         "none", "final-only", "student", "ensemble", "teacher.wide", "teacher.narrow",
@@ -121,7 +121,7 @@ import Trajectories
     _ = try world.run()
     let log = world.progress.lines.joined(separator: "\n")
     for words in [
-      "warning: The curriculum \"gap\" never acts: its first tick comes after epoch 40, and with "
+      "warning: The curriculum \"gap\" never ticks: its first tick comes after epoch 40, and with "
         + "train.epochs = 16 the last is epoch 15",
       "student: stopped after epoch 10, 2 evaluations without a better valid.recall@10 (best 0.",
       " at epoch 0)",
@@ -144,23 +144,35 @@ import Trajectories
 
   @Test func aFailingHookKeepsTheCheckpointAndItsExitCode() throws {
     var world = SmallWorld("hook")
-    world.callbacks = [Failing()]
+    let folder = world.folder + "/runs/small/first/checkpoint"
+    world.callbacks = [Failing(obstacle: folder + "/seconds.json")]
     world.baselines = []
     world.remove()
     defer { world.remove() }
-    let error = #expect(throws: ExperimentError.self) { try world.run() }
-    #expect(error?.exitCode == 3)
-    let checkpoint = world.folder + "/runs/small/first/checkpoint/student.safetensors"
-    #expect(FileManager.default.fileExists(atPath: checkpoint))
+    #expect(throws: ExperimentError.pluginFailed("failing.lua:1: no")) { try world.run() }
+    #expect(FileManager.default.fileExists(atPath: folder + "/student.safetensors"))
+    for later in ["failing.lua:2: nor here", "seconds.json cannot be written"] {
+      let warnings = world.progress.lines.filter { $0.hasPrefix("warning: ") }
+      #expect(warnings.contains { $0.contains(later) }, "\(warnings)")
+    }
   }
 }
 
-/// A plugin that fails at its second evaluation.
+/// A plugin that fails at its second evaluation, and again when it is told so, and leaves a folder
+/// in the place of a file that the run is about to write.
 private final class Failing: Callback {
   let name = "failing"
-  let hooks: Set<Hook> = [.evaluate]
+  let hooks: Set<Hook> = [.evaluate, .error]
+  private let obstacle: String
+
+  init(obstacle: String) { self.obstacle = obstacle }
 
   func call(_ hook: Hook, _ run: DistillationRun) throws -> HookVerb? {
+    if hook == .error {
+      try FileManager.default.createDirectory(
+        atPath: obstacle + "/full", withIntermediateDirectories: true)
+      throw ExperimentError.pluginFailed("failing.lua:2: nor here")
+    }
     if run.epoch > 0 { throw ExperimentError.pluginFailed("failing.lua:1: no") }
     return nil
   }

@@ -66,26 +66,25 @@ import Testing
     #expect(try loss() == 5)
   }
 
-  @Test func whatCannotBeTakenOverIsNotPromised() throws {
-    let config = try Project.config(
-      """
-      distill = { curriculum = "led", consensus = hc.consensus { api = 1, name = "inline",
-        importance = function(self, rank) return rank end } },
-      """)
+  @Test func anEditOfARequiredFileIsToldAndKeptForResuming() throws {
+    let config = try Project.config("distill = { curriculum = \"led\" },")
     try config.write(
       "curricula/led.lua",
       """
       local parts = require "parts"
-      return require "hetcomp".curriculum { api = 1, name = "led", on_tick = parts.tick }
+      return require "hetcomp".curriculum { api = 1, name = "led", on_tick = function(self, run)
+        require("late").tick()
+        return parts.tick()
+      end }
       """)
     try config.write("parts.lua", "return { tick = function() end }")
-    let library = try config.load().library
-    #expect(library.holdsPlugin(ofFailure: "curriculum \"led\", on_tick, epoch 3: no"))
-    #expect(!library.holdsPlugin(ofFailure: "consensus \"inline\", importance, epoch 3: no"))
+    try config.write("late.lua", "return { tick = function() end }")
+    let loaded = try config.load()
+    let names = loaded.sources.map(\.name)
+    #expect(names.contains("parts.lua") && names.contains("late.lua"), "\(names)")
+    let (world, watch) = (try Rehearsal(), PluginWatch(loaded.library))
     try config.write("parts.lua", "return { tick = function() return nil end }")
-    let error = #expect(throws: ConfigError.self) {
-      try library.takePresent(from: [config.folder])
-    }
-    #expect(error?.description.contains("parts.lua: it was changed") == true)
+    #expect(try watch.call(.epochEnd, world.run) == nil)
+    #expect(world.lines.contains { $0.contains("parts.lua was edited, but the old one stays") })
   }
 }

@@ -7,9 +7,6 @@ import Tensors
 
 /// What every command that reads a config takes.
 struct ConfigOptions: ParsableArguments {
-  @Option(help: "Folder for runs (default: runs below the project's root).")
-  var out: String?
-
   @Option(help: "Threads that compute; no digit depends on them (default: all cores).")
   var threads: Int?
 
@@ -59,9 +56,6 @@ struct ConfigOptions: ParsableArguments {
       path, overrides: overrides, pluginFolders: folders ?? plugins, root: Project.root,
       limits: limits, trusted: trust, checking: checking, print: Terminal.note)
   }
-
-  /// The folders of a run.
-  var folders: ExperimentFolders { ExperimentFolders(root: Project.root, runs: out) }
 
   /// The run's budget of memory, clock and versions.
   func options(resume: String? = nil) -> ExperimentOptions {

@@ -25,10 +25,13 @@ struct DataCommand: ParsableCommand {
         let search = FileSearch(root: Project.root)
         for name in datasets.names {
           let described = try datasets.find(name)
-          let isHere = described.files.allSatisfy {
-            search.find($0.name, of: described.name, .data) != nil
+          let missing = described.files.filter {
+            search.find($0.name, of: described.name, .data) == nil
           }
-          Terminal.result("\(name)\t\(isHere ? "here" : "to be fetched")\t\(described.title)")
+          let state =
+            missing.isEmpty
+            ? "here" : missing.allSatisfy { $0.url != nil } ? "to be fetched" : "to be brought"
+          Terminal.result("\(name)\t\(state)\t\(described.title)")
         }
       }
     }
@@ -49,7 +52,10 @@ struct DataCommand: ParsableCommand {
           "\(described.title)\nlicence: \(described.licence)\ncitation: \(described.citation)")
         let places = described.files.map { search.find($0.name, of: described.name, .data) }
         for (file, place) in zip(described.files, places) {
-          Terminal.result("\(file.name): \(place ?? file.url.map { "at \($0)" } ?? "nowhere")")
+          let source =
+            file.url.map { "at \($0)" }
+            ?? "nowhere; put it into \(search.ownFolder(of: described.name, .data))"
+          Terminal.result("\(file.name): \(place ?? source)")
         }
         guard places.allSatisfy({ $0 != nil }) else { return }
         let split = try described.load(from: search)

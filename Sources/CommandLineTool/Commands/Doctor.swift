@@ -37,9 +37,11 @@ struct Doctor: ParsableCommand {
       let files = described.files.map { search.find($0.name, of: described.name, .data) }
       let folder = files.first.flatMap { $0 }
         .map { URL(filePath: $0).deletingLastPathComponent().standardizedFileURL.path }
+      let missing = zip(described.files, files).filter { $1 == nil }.map(\.0)
+      let command = missing.allSatisfy { $0.url != nil } ? "fetch" : "show"
       let state =
-        files.allSatisfy { $0 != nil }
-        ? "in \(folder ?? "")" : "not here; ./hetcomp data fetch \(name)"
+        missing.isEmpty
+        ? "in \(folder ?? "")" : "not here; ./hetcomp data \(command) \(name)"
       Terminal.result((place == 0 ? "datasets    " : "            ") + "\(name) \(state)")
     }
   }

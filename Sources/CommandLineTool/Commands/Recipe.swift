@@ -2,43 +2,51 @@ import Experiments
 import Foundation
 import Plugins
 
-/// Which files make an experiment: those of a new run, or the copies within an old one.
+/// Which files make an experiment: those of a new run, the copies within an old one, or what those
+/// were made of as it stands now.
 struct Recipe {
   let config: String
   let overrides: [String]
   let plugins: [String]
+  private var origin: RunOrigin?
 
-  private static let overridesFile = "overrides.txt"
-
-  /// The files of a new run.
-  init(config: String, overrides: [String], plugins: [String]) {
+  /// The files of a new run; a config among a run's copies brings that run's overrides along.
+  init(config: String, overrides: [String], plugins: [String]) throws {
+    let folder = URL(fileURLWithPath: config).deletingLastPathComponent().path
+    let kept = RunFolder.copies(in: folder).isEmpty ? [] : try KeptOverrides.read(in: folder)
     self.config = config
-    self.overrides = overrides
+    self.overrides = kept + overrides
     self.plugins = plugins
+    origin = RunOrigin(config: config, plugins: plugins)
   }
 
   /// The copies within the run folder at `path`.
   init(resuming path: String) throws {
     let folder = "\(path)/config"
-    guard
-      let digests = try? String(contentsOfFile: "\(folder)/SHA256SUMS", encoding: .utf8),
-      let first = digests.split(separator: "\n").first?.split(separator: " ").last
-    else {
+    guard let first = RunFolder.copies(in: folder).first else {
       throw ExperimentError.input(
         "\(path) is not a run that can be resumed: it has no config/SHA256SUMS.")
     }
-    let kept = try? String(contentsOfFile: "\(folder)/\(Self.overridesFile)", encoding: .utf8)
-    self.init(
-      config: "\(folder)/\(first)",
-      overrides: kept?.split(separator: "\n").map(String.init) ?? [], plugins: [folder])
+    config = "\(folder)/\(first)"
+    overrides = try KeptOverrides.read(in: folder)
+    plugins = [folder]
   }
 
-  /// What the run folder keeps: every Lua file that was read, and the overrides.
+  /// The present files of the run at `path`, seen from the folder where it was begun, which becomes
+  /// the current one.
+  init(renewing path: String, plugins: [String]) throws {
+    let origin = try RunOrigin(of: path)
+    overrides = try KeptOverrides.read(in: "\(path)/config")
+    config = origin.config
+    self.plugins = plugins.isEmpty ? origin.plugins : plugins
+    _ = FileManager.default.changeCurrentDirectoryPath(origin.folder)
+  }
+
+  /// What the run folder keeps: every Lua file that was read, the overrides, and where they are from.
   func sources(of loaded: LoadedExperiment) -> ExperimentSources {
     var files = loaded.sources
-    if !overrides.isEmpty {
-      files.append((Self.overridesFile, overrides.joined(separator: "\n") + "\n"))
-    }
+    if !overrides.isEmpty { files.append((KeptOverrides.file, KeptOverrides.text(overrides))) }
+    if let origin { files.append(origin.source) }
     return ExperimentSources(resolved: loaded.resolved, files: files)
   }
 }

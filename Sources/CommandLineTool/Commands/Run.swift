@@ -18,6 +18,8 @@ struct Run: ParsableCommand {
   @Argument(help: "Overrides, key=value.")
   var overrides: [String] = []
 
+  @OptionGroup var places: FolderOptions
+
   @OptionGroup var options: ConfigOptions
 
   @Option(help: "Continue an interrupted run, with its own copies of config and plugins.")
@@ -34,8 +36,8 @@ struct Run: ParsableCommand {
   @Flag(
     name: .customLong("take-plugins"),
     help: """
-      With --resume: go on with the plugins' present sources, found as in a new run, where they take \
-      the same parameters.
+      With --resume: go on with the present config and plugins, found as in a new run, where they \
+      come to the same settings.
       """)
   var takePlugins = false
 
@@ -52,19 +54,24 @@ struct Run: ParsableCommand {
     if resume != nil, config != nil {
       throw ValidationError("--resume takes everything from the run; leave the config out.")
     }
+    if resume != nil, places.out != nil {
+      throw ValidationError("--resume goes on in the run's own folder; leave --out out.")
+    }
+    if resume != nil, !takePlugins, !options.plugins.isEmpty || watchPlugins {
+      throw ValidationError(
+        "--resume takes the run's own copies of plugins, which nobody edits; add --take-plugins.")
+    }
     if takePlugins, resume == nil {
       throw ValidationError("--take-plugins goes with --resume; a new run takes them anyway.")
     }
   }
 
   func run() throws {
-    let recipe =
-      try resume.map { try Recipe(resuming: $0) }
-      ?? Recipe(
-        config: Project.config(config ?? ""), overrides: overrides, plugins: options.plugins)
+    let resume = resume.map { URL(fileURLWithPath: $0).path }
+    let recipe = try recipe(resuming: resume)
     let loaded = try options.load(
       recipe.config, recipe.overrides, plugins: recipe.plugins,
-      checking: resume == nil && !check.skipsCheck)
+      checking: (resume == nil || takePlugins) && !check.skipsCheck)
     if showConfig {
       Terminal.result(loaded.resolved.text(pretty: true))
       return
@@ -72,18 +79,18 @@ struct Run: ParsableCommand {
     installStopSignals(loaded.library.interrupter)
     let terminal = Terminal.current()
     var specification = loaded.specification
-    if takePlugins { specification.callbacks.append(try takeover(loaded.library)) }
     if watchPlugins { specification.callbacks.append(PluginWatch(loaded.library)) }
     var settings = options.options(resume: resume)
+    settings.renewsSources = takePlugins
     var folder: String?
     settings.opened = { folder = $0 }
     let experiment = Experiment(
-      specification, sources: recipe.sources(of: loaded), folders: options.folders,
+      specification, sources: recipe.sources(of: loaded), folders: places.folders,
       options: settings, progress: TerminalProgress(terminal, quiet: options.quiet),
       interruption: stopRequest)
     let finished: FinishedRun
     do { finished = try experiment.run() } catch {
-      throw folder.map { advised(error, $0, loaded.library) } ?? error
+      throw folder.map { advised(error, $0) } ?? error
     }
     if json {
       Terminal.result(
@@ -92,5 +99,14 @@ struct Run: ParsableCommand {
     }
     Terminal.result(finished.table.text(width: terminal.width, color: terminal.colours))
     Terminal.note("\(finished.folder.path)/report.html")
+  }
+
+  private func recipe(resuming resume: String?) throws -> Recipe {
+    guard let resume else {
+      return try Recipe(
+        config: Project.config(config ?? ""), overrides: overrides, plugins: options.plugins)
+    }
+    return takePlugins
+      ? try Recipe(renewing: resume, plugins: options.plugins) : try Recipe(resuming: resume)
   }
 }

@@ -15,8 +15,8 @@ struct SplitOptions: ParsableArguments {
   @Option(help: "The recipe of the split: www23 or given (default: the dataset's own).")
   var split: String?
 
-  @Option(help: "The seed of the split.")
-  var seed: UInt64 = 0
+  @Option(help: "The seed of the split (default: 0).")
+  var seed: UInt64?
 
   @Option(help: "Folder where the config's plugins are looked for first; may be repeated.")
   var plugins: [String] = []
@@ -27,6 +27,9 @@ struct SplitOptions: ParsableArguments {
   func validate() throws {
     if config != nil, data != nil {
       throw ValidationError("Name a config or a dataset, not both.")
+    }
+    if config != nil, split != nil || seed != nil {
+      throw ValidationError("--config says how the data is split; leave --split and --seed out.")
     }
   }
 
@@ -52,7 +55,7 @@ struct SplitOptions: ParsableArguments {
     guard let data else {
       throw ExperimentError.input("Say which split is meant: --config CONFIG or --data NAME.")
     }
-    return try Datasets().find(data).load(from: search, recipe: split, seed: seed)
+    return try Datasets().find(data).load(from: search, recipe: split, seed: seed ?? 0)
   }
 }
 

@@ -8,12 +8,19 @@ func storedStudent(
 ) throws -> StoredStudent {
   let folder = try RunFolder(existing: path)
   let recipe = try Recipe(resuming: path)
-  let overrides = recipe.overrides + (name.map { ["evaluate.protocol=\($0)"] } ?? [])
-  let loaded = try options.load(
-    recipe.config, overrides, plugins: recipe.plugins + options.plugins)
+  let plugins = recipe.plugins + options.plugins
+  var loaded = try options.load(recipe.config, recipe.overrides, plugins: plugins)
+  do { try folder.check(settings: loaded.resolved) } catch {
+    throw error as? ExperimentError ?? .input("\(error)")
+  }
+  if let name {
+    loaded = try options.load(
+      recipe.config, recipe.overrides + ["evaluate.protocol=\(name)"], plugins: plugins)
+  }
   return try StoredStudent(
     of: folder,
     Experiment(
-      loaded.specification, sources: recipe.sources(of: loaded), folders: options.folders,
+      loaded.specification, sources: recipe.sources(of: loaded),
+      folders: ExperimentFolders(root: Project.root),
       options: options.options()))
 }

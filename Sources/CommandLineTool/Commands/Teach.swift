@@ -19,15 +19,19 @@ struct Teach: ParsableCommand {
   @Flag(help: "With --measure, print JSON.")
   var json = false
 
+  @Option(help: "Folder for the trajectories (default: Teachers below the project's root).")
+  var teachers: String?
+
   @OptionGroup var options: ConfigOptions
 
   func run() throws {
-    let recipe = Recipe(
-      config: Project.find(config), overrides: overrides, plugins: options.plugins)
-    let loaded = try options.load(recipe.config, overrides)
+    let recipe = try Recipe(
+      config: Project.config(config), overrides: overrides, plugins: options.plugins)
+    let loaded = try options.load(recipe.config, recipe.overrides)
     installStopSignals(loaded.library.interrupter)
     let experiment = Experiment(
-      loaded.specification, sources: recipe.sources(of: loaded), folders: options.folders,
+      loaded.specification, sources: recipe.sources(of: loaded),
+      folders: ExperimentFolders(root: Project.root, teachers: teachers),
       options: options.options(),
       progress: TerminalProgress(Terminal.current(), quiet: options.quiet),
       interruption: stopRequest)
@@ -40,6 +44,10 @@ struct Teach: ParsableCommand {
           : ResultTable(result).text(width: terminal.width, color: terminal.colours))
       return
     }
-    for path in try experiment.teach() { Terminal.result(path) }
+    let taught = try experiment.teach()
+    if taught.isEmpty {
+      Terminal.note("Nothing to train: no teacher is named, or distill.objective needs none.")
+    }
+    taught.forEach(Terminal.result)
   }
 }

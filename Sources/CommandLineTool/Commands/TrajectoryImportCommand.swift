@@ -91,7 +91,13 @@ extension TrajectoryCommand {
       wishes.arrays = array
       wishes.meaning = meaning.map { $0 == .scores ? .scores : .lists }
       let epochs = try readEpochs()
-      for var teacher in try OutsideFiles.read(files, wishes) {
+      let teachers = try OutsideFiles.read(files, wishes)
+      if name != nil, teachers.count > 1 {
+        let known = teachers.compactMap(\.name).joined(separator: ", ")
+        throw ExperimentError.input(
+          "\(files[0]) holds \(teachers.count) teachers, \(known): leave --name out.")
+      }
+      for var teacher in teachers {
         if let userIds { teacher.users = try ids(userIds) }
         if let itemIds { teacher.items = try ids(itemIds) }
         if original { teacher.items = .themselves }

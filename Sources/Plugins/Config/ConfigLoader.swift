@@ -9,7 +9,8 @@ public struct LoadedExperiment {
   public let specification: ExperimentSpecification
   /// The config with every default filled in.
   public let resolved: JSONValue
-  /// Every Lua file that was read, the config first: its place among the copies, and its text.
+  /// Every Lua file that was read, the config first, and those that a hook may require later: its place
+  /// among the copies, and its text.
   public let sources: [(name: String, text: String)]
   /// Whether the config itself declares a plugin.
   let declaresPlugins: Bool
@@ -85,7 +86,8 @@ public enum ConfigLoader {
       }
     }
     return LoadedExperiment(
-      specification: specification, resolved: .object(config), sources: library.sources,
+      specification: specification, resolved: .object(config),
+      sources: try library.withRequired(library.sources),
       declaresPlugins: resolver.plugins.values.contains { $0.isWritten(in: origin) },
       library: library)
   }

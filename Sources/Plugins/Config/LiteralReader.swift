@@ -22,7 +22,9 @@ struct LiteralReader {
       return value
     } catch {
       let reason = (error as? Unreadable)?.reason ?? "\(error)"
-      throw ConfigError(origin: origin, message: "\(bare) is no Lua literal: \(reason)")
+      // A shell takes a table apart at its spaces.
+      let advice = first == "{" ? "; put key and value in quotes, 'key={ … }'" : ""
+      throw ConfigError(origin: origin, message: "\(bare) is no Lua literal: \(reason)\(advice)")
     }
   }
 

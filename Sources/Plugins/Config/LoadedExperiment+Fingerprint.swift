@@ -1,24 +1,17 @@
 import Experiments
 
 extension LoadedExperiment {
-  /// What decides the experiment's numbers: the resolved config and every other Lua file, those
-  /// that a hook requires later among them.
+  /// What decides the experiment's numbers: the resolved config and every other Lua file.
   ///
   /// The config's own text counts where it declares a plugin; else a comment in it may change.
-  /// - Throws: ``ExperimentError/input(_:)`` when a required file cannot be read.
-  public func fingerprint() throws(ExperimentError) -> RunFingerprint {
-    let own = Array(sources.dropFirst(declaresPlugins ? 0 : 1))
-    do {
-      return RunFingerprint(resolved: resolved, sources: try library.withRequired(own))
-    } catch {
-      throw .input("\(error)")
-    }
+  public var fingerprint: RunFingerprint {
+    RunFingerprint(resolved: resolved, sources: Array(sources.dropFirst(declaresPlugins ? 0 : 1)))
   }
 }
 
 extension PluginLibrary {
   /// Sources, and every file that they require by a literal name, at first or second hand.
-  fileprivate func withRequired(
+  func withRequired(
     _ sources: [(name: String, text: String)]
   ) throws -> [(name: String, text: String)] {
     let names = try KnownNames(state)

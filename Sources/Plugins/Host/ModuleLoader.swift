@@ -19,8 +19,8 @@ final class ModuleLoader {
   private var folders: [String]
   private let names: SourceNames
   private var modules: [String: LuaValue] = [:]
-  /// The files that were loaded: each one's place below its folder, and its text.
-  private(set) var files: [(name: String, text: String)] = []
+  /// The paths of the files that were loaded.
+  private(set) var files: [String] = []
   private var loading: Set<String> = []
   /// Where `math.random` and random tensors draw from.
   let chance = ScriptRandom()
@@ -60,7 +60,7 @@ final class ModuleLoader {
       throw LuaError("require: there is no \(relative) in \(folders.joined(separator: ", "))")
     }
     let text = try names.read(path, keeping: relative)
-    files.append((relative, text))
+    files.append(path)
     let value = try state.load(source: text, chunkName: names.shown(path))()
     return value.isNil ? .boolean(true) : value
   }

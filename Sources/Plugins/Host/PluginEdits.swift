@@ -2,13 +2,13 @@ import Experiments
 import Foundation
 import LuaRuntime
 
-/// An edit of a plugin's file.
+/// An edit of a plugin's file, or of one that plugins require.
 public struct PluginEdit {
   /// The file as messages show it.
   let file: String
-  /// Its place among the run's copies.
-  let name: String
-  let text: String
+  /// What the run keeps of it: the plugin's text, and those of the files that it requires, by their
+  /// places among the copies.
+  let files: [(name: String, text: String)]
   /// Why the old one stays; nil when the new one was taken over.
   let problem: String?
 }
@@ -28,86 +28,29 @@ struct FileStamp: Equatable {
 /// A plugin that was loaded from a file.
 struct HeldPlugin {
   let plugin: PluginDefinition
-  /// Where it lies, and what stood there.
-  var path: String
-  let text: String
+  /// Where it lies.
+  let path: String
   /// Its place among the run's copies.
   var copy = ""
-  /// When the file was last changed, while it is watched.
-  var stamp: FileStamp?
 }
 
 extension PluginLibrary {
-  /// From now on ``edits()`` tells what is changed.
-  func beginWatching() {
-    for (key, plugin) in held { held[key]?.stamp = FileStamp(plugin.path) }
+  /// The files of plugins, and those that they have required, as they are now.
+  func stamps() -> [String: FileStamp] {
+    let paths = held.values.map(\.path) + required
+    return Dictionary(paths.map { ($0, FileStamp($0)) }) { first, _ in first }
   }
 
-  /// The plugins whose files were edited since they were read, taken over where that is possible.
-  func edits() -> [PluginEdit] {
-    held.keys.sorted().compactMap { key in
-      guard let known = held[key], let before = known.stamp else { return nil }
-      let stamp = FileStamp(known.path)
-      guard stamp != before else { return nil }
-      held[key]?.stamp = stamp
-      return renew(key, from: known.path)
+  /// What was edited since files had these stamps; plugins are taken over where that is possible.
+  func edits(since stamps: [String: FileStamp]) -> [PluginEdit] {
+    let changed = stamps.keys.sorted().filter { FileStamp($0) != stamps[$0] }
+    return changed.flatMap { path in
+      let plugins = held.values.filter { $0.path == path }
+      guard plugins.isEmpty else { return plugins.map(renew) }
+      let problem =
+        "what plugins require stays as long as the process runs; --take-plugins takes it"
+      return [PluginEdit(file: shown(path), files: [], problem: problem)]
     }
-  }
-
-  /// Takes over the present sources of plugins that were loaded from a run's copies.
-  ///
-  /// Answers with those that differ. One that is nowhere now keeps its copy.
-  /// - Throws: ``ConfigError`` when one does not load, is mistaken, or takes other parameters, and
-  ///   when a file that they require was changed.
-  public func takePresent(from folders: [String]) throws -> [PluginEdit] {
-    let now = PluginPlaces(folders: folders, root: places.root)
-    var paths: [String: String] = [:]
-    for (key, known) in held {
-      let kind = known.plugin.kind
-      let name = String(key.dropFirst(kind.folder.count + 1))
-      paths[key] =
-        now.candidates(kind, name).first {
-          $0.isOfKind || PluginPlaces.declares(kind, $0.path)
-        }?.path
-    }
-    let beside = paths.values.sorted().map {
-      URL(fileURLWithPath: $0).deletingLastPathComponent().path
-    }
-    try refuseChangedModules(in: folders + beside)
-    return try held.keys.sorted().compactMap { key in
-      guard let known = held[key] else { return nil }
-      guard let path = paths[key] else {
-        return PluginEdit(
-          file: known.copy, name: known.copy, text: "", problem: "it is nowhere to be found now")
-      }
-      guard try String(contentsOfFile: path, encoding: .utf8) != known.text else { return nil }
-      let edit = renew(key, from: path)
-      if let problem = edit?.problem {
-        throw ExperimentError.input("\(problem); nothing was taken over")
-      }
-      held[key]?.path = path
-      return edit
-    }
-  }
-
-  /// What `require` answered stays for a whole run.
-  private func refuseChangedModules(in folders: [String]) throws {
-    for module in required {
-      let path = folders.map { "\($0)/\(module.name)" }
-        .first { FileManager.default.fileExists(atPath: $0) }
-      guard let path, try text(path) != module.text else { continue }
-      throw ConfigError(
-        origin: shown(path),
-        message: "it was changed, and a run keeps the files that its plugins require: write what "
-          + "changed into the plugin; nothing was taken over")
-    }
-  }
-
-  /// Whether a failure begins with the name of a plugin that lies in a file of its own, from where
-  /// it can be taken over.
-  public func holdsPlugin(ofFailure reason: String) -> Bool {
-    held.values.flatMap { [$0.plugin] + $0.plugin.ownSamplers.values }
-      .contains { reason.hasPrefix($0.title) }
   }
 }
 

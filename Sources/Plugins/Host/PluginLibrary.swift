@@ -86,7 +86,7 @@ public final class PluginLibrary {
       do {
         let plugin = try declared(candidate.path, text, as: kind)
         if checks { try check(text, of: candidate.path) }
-        return try keep(HeldPlugin(plugin: plugin, path: candidate.path, text: text), name)
+        return try keep(HeldPlugin(plugin: plugin, path: candidate.path), text, name)
       } catch let error as WrongKind {
         if candidate.isOfKind { throw error.refusal }
         refusal = refusal ?? error.refusal
@@ -96,7 +96,9 @@ public final class PluginLibrary {
     return nil
   }
 
-  private func keep(_ plugin: HeldPlugin, _ name: String) throws -> HeldPlugin {
+  private func keep(
+    _ plugin: HeldPlugin, _ text: String, _ name: String
+  ) throws -> HeldPlugin {
     var plugin = plugin
     plugin.copy = "\(plugin.plugin.kind.folder)/\(PluginPlaces.name(of: name)).lua"
     let place = PluginPlaces.standard(plugin.path)
@@ -106,7 +108,7 @@ public final class PluginLibrary {
         origin: names.shown(plugin.path),
         message: "\(names.shown(other.path)) has the same name in this run; rename one of them")
     }
-    names.keep(plugin.text, as: plugin.copy)
+    names.keep(text, as: plugin.copy)
     held["\(plugin.plugin.kind.folder)/\(name)"] = plugin
     return plugin
   }
@@ -121,17 +123,6 @@ public final class PluginLibrary {
 
   /// The names of a kind's plugins in all folders, sorted.
   public func names(_ kind: PluginKind) -> [String] { places.names(kind) }
-
-  /// The folders in which plugins were found by their names, but for the project's own.
-  public var ownFolders: [String] {
-    guard places.copies == nil else { return [] }
-    return folders.filter { folder in
-      PluginPlaces.standard(folder) != PluginPlaces.standard("\(places.root)/plugins")
-        && held.contains { key, plugin in
-          !key.hasSuffix(".lua") && plugin.path.hasPrefix(folder + "/")
-        }
-    }
-  }
 
   /// Where a name was looked for, to end a sentence that it was not found.
   var searched: String {
@@ -158,16 +149,19 @@ public final class PluginLibrary {
   }
 
   /// Puts a file's present text in the place of a plugin's hooks.
-  func renew(_ key: String, from path: String) -> PluginEdit? {
-    guard let known = held[key] else { return nil }
-    var (text, problem): (String, String?) = ("", nil)
+  func renew(_ known: HeldPlugin) -> PluginEdit {
+    let file = names.shown(known.path)
     do {
-      text = try names.read(path)
-      let edited = try declared(path, text, as: known.plugin.kind)
-      try check(text, of: path)
-      try known.plugin.adopt(edited, from: names.shown(path))
-    } catch { problem = "\((error as? WrongKind)?.refusal ?? error)" }
-    return PluginEdit(file: names.shown(path), name: known.copy, text: text, problem: problem)
+      let text = try names.read(known.path)
+      let edited = try declared(known.path, text, as: known.plugin.kind)
+      try check(text, of: known.path)
+      let files = try withRequired([(known.copy, text)])
+      try known.plugin.adopt(edited, from: file)
+      return PluginEdit(file: file, files: files, problem: nil)
+    } catch {
+      return PluginEdit(
+        file: file, files: [], problem: "\((error as? WrongKind)?.refusal ?? error)")
+    }
   }
 
   /// The text of a file.
@@ -176,8 +170,8 @@ public final class PluginLibrary {
   /// What `require` answers.
   func require(_ name: String) throws -> LuaValue { try module.require(name) }
 
-  /// The files that `require` has loaded: each one's place below its folder, and its text.
-  var required: [(name: String, text: String)] { module.files }
+  /// The paths of the files that `require` has loaded.
+  var required: [String] { module.files }
 
   /// The file that `require` would load; nil when there is none.
   func file(ofModule name: String) -> String? { module.file(of: name) }

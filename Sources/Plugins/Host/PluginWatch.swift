@@ -7,11 +7,12 @@ import Experiments
 /// kept beside it. `self.state` and `self.params` stay as they are.
 public final class PluginWatch: Callback {
   private let library: PluginLibrary
+  private var stamps: [String: FileStamp]
 
-  /// Watches every plugin that a library has loaded from a file.
+  /// Watches every plugin that a library has loaded from a file, and what these require.
   public init(_ library: PluginLibrary) {
     self.library = library
-    library.beginWatching()
+    stamps = library.stamps()
   }
 
   /// `watch-plugins`.
@@ -19,16 +20,19 @@ public final class PluginWatch: Callback {
   /// The end of every epoch.
   public var hooks: Set<Hook> { [.epochEnd] }
 
-  /// Looks at the files.
+  /// Looks at the files; a checkpoint follows what was taken over, so that it stays in force.
   public func call(_ hook: Hook, _ run: DistillationRun) throws -> HookVerb? {
-    for edit in library.edits() {
+    let now = library.stamps()
+    let edits = library.edits(since: stamps)
+    stamps = now
+    for edit in edits {
       if let problem = edit.problem {
         run.log("epoch \(run.epoch): \(edit.file) was edited, but the old one stays: \(problem)")
       } else {
-        try run.keepsakes?.adopt(edit.text, as: edit.name, epoch: run.epoch)
+        try run.keepsakes?.renew(edit.files, epoch: run.epoch)
         run.log("epoch \(run.epoch): \(edit.file) was edited; the run goes on with the new one")
       }
     }
-    return nil
+    return edits.contains { $0.problem == nil } ? .checkpoint : nil
   }
 }
