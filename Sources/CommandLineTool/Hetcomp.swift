@@ -47,7 +47,8 @@ enum Main {
       var command = try Hetcomp.parseAsRoot()
       do { _ = try Kernels.requested.get() } catch { throw ExperimentError.input("\(error)") }
       try command.run()
-    } catch where Hetcomp.exitCode(for: error) == .success {
+    } catch {
+      guard Hetcomp.exitCode(for: error) == .success else { throw error }
       Terminal.result(Hetcomp.fullMessage(for: error))
     }
   }

@@ -51,6 +51,11 @@ public struct FileSearch: Sendable {
       .first { FileManager.default.fileExists(atPath: $0) }
   }
 
+  /// The files of a dataset that are nowhere.
+  public func missing(of dataset: DatasetDescriptor) -> [DatasetFile] {
+    dataset.files.filter { find($0.name, of: dataset.name, .data) == nil }
+  }
+
   /// The place of a dataset's file, fetched from its source when it is nowhere.
   ///
   /// A file that is found but is not the one its digest names is used, and a note says so.

@@ -42,7 +42,7 @@ struct Compare: ParsableCommand {
 
   func run() throws {
     if areRecords {
-      show(ResultTable.tables(of: try read { try runs.map { try StudyRecord(file: $0) } }))
+      show(ResultTable.tables(of: try blamingInput { try runs.map { try StudyRecord(file: $0) } }))
     } else if areFolders || picture == nil {
       let comparison = try RunComparison(runs.map { try RunFolder(existing: $0) })
       show([comparison.table])
@@ -61,12 +61,8 @@ struct Compare: ParsableCommand {
 
   private func draw(_ picture: String) throws {
     let metric = metric ?? "test.recall@50"
-    let curves = try read { try runs.map { try LearningCurve($0, metric: metric) } }
+    let curves = try blamingInput { try runs.map { try LearningCurve($0, metric: metric) } }
     try write(CurvePicture(metric, curves, level: try readLevel()).svg, to: picture)
-  }
-
-  private func read<Value>(_ body: () throws -> Value) throws -> Value {
-    do { return try body() } catch { throw error as? ExperimentError ?? .input("\(error)") }
   }
 
   private func write(_ text: String, to path: String) throws {

@@ -20,14 +20,12 @@ struct DataCommand: ParsableCommand {
       abstract: "The datasets that are described, and whether their files are here.")
 
     func run() throws {
-      try TrajectoryCommand.blamingInput {
+      try blamingInput {
         let datasets = try Datasets()
         let search = FileSearch(root: Project.root)
         for name in datasets.names {
           let described = try datasets.find(name)
-          let missing = described.files.filter {
-            search.find($0.name, of: described.name, .data) == nil
-          }
+          let missing = search.missing(of: described)
           let state =
             missing.isEmpty
             ? "here" : missing.allSatisfy { $0.url != nil } ? "to be fetched" : "to be brought"
@@ -45,7 +43,7 @@ struct DataCommand: ParsableCommand {
     var name: String
 
     func run() throws {
-      try TrajectoryCommand.blamingInput {
+      try blamingInput {
         let described = try Datasets().find(name)
         let search = FileSearch(root: Project.root)
         Terminal.result(
@@ -76,7 +74,7 @@ struct DataCommand: ParsableCommand {
     var names: [String]
 
     func run() throws {
-      try TrajectoryCommand.blamingInput {
+      try blamingInput {
         for name in names {
           let (paths, notes) = try Datasets().find(name).fetch(
             from: FileSearch(root: Project.root), progress: DataCommand.progress)
@@ -105,7 +103,7 @@ struct DataCommand: ParsableCommand {
     var target: String
 
     func run() throws {
-      try TrajectoryCommand.blamingInput {
+      try blamingInput {
         if FileManager.default.fileExists(atPath: source) {
           try format.write(pickledInteractions(source), to: target)
         } else {
@@ -137,7 +135,7 @@ struct DataCommand: ParsableCommand {
     var target: String
 
     func run() throws {
-      try TrajectoryCommand.blamingInput {
+      try blamingInput {
         let split = try Datasets().find(name).load(
           from: FileSearch(root: Project.root), recipe: recipe, seed: seed,
           progress: DataCommand.progress)

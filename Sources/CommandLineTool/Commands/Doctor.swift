@@ -34,10 +34,9 @@ struct Doctor: ParsableCommand {
     let search = FileSearch(root: Project.root)
     for (place, name) in datasets.names.enumerated() {
       let described = try datasets.find(name)
-      let files = described.files.map { search.find($0.name, of: described.name, .data) }
-      let folder = files.first.flatMap { $0 }
+      let folder = described.files.first.flatMap { search.find($0.name, of: described.name, .data) }
         .map { URL(filePath: $0).deletingLastPathComponent().standardizedFileURL.path }
-      let missing = zip(described.files, files).filter { $1 == nil }.map(\.0)
+      let missing = search.missing(of: described)
       let command = missing.allSatisfy { $0.url != nil } ? "fetch" : "show"
       let state =
         missing.isEmpty

@@ -45,10 +45,9 @@ struct PluginCommands: ParsableCommand {
     }
 
     func run() throws {
-      let pages: [PluginPage]
       let (name, kind) = (words[words.count - 1], words.count == 2 ? words[0] : nil)
-      do { pages = try PluginCatalogue(options.library()).describe(name, of: kind) } catch {
-        throw error as? ExperimentError ?? .input("\(error)")
+      let pages = try blamingInput {
+        try PluginCatalogue(options.library()).describe(name, of: kind)
       }
       Terminal.result(pages.map(\.text).joined(separator: "\n\n"))
     }

@@ -38,7 +38,8 @@ struct Recipe {
     let origin = try RunOrigin(of: path)
     overrides = try KeptOverrides.read(in: "\(path)/config")
     config = origin.config
-    self.plugins = plugins.isEmpty ? origin.plugins : plugins
+    let given = plugins.map { URL(fileURLWithPath: $0).path }
+    self.plugins = given.isEmpty ? origin.plugins : given
     _ = FileManager.default.changeCurrentDirectoryPath(origin.folder)
   }
 

@@ -35,13 +35,9 @@ struct SplitOptions: ParsableArguments {
 
   /// The split; its warnings go to stderr.
   func load() throws -> Split {
-    do {
-      let split = try read()
-      split.warnings.sentences.forEach { Terminal.note("warning: \($0)") }
-      return split
-    } catch {
-      throw error as? ExperimentError ?? .input("\(error)")
-    }
+    let split = try blamingInput { try read() }
+    split.warnings.sentences.forEach { Terminal.note("warning: \($0)") }
+    return split
   }
 
   private func read() throws -> Split {

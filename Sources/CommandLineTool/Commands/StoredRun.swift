@@ -10,9 +10,7 @@ func storedStudent(
   let recipe = try Recipe(resuming: path)
   let plugins = recipe.plugins + options.plugins
   var loaded = try options.load(recipe.config, recipe.overrides, plugins: plugins)
-  do { try folder.check(settings: loaded.resolved) } catch {
-    throw error as? ExperimentError ?? .input("\(error)")
-  }
+  try blamingInput { try folder.check(settings: loaded.resolved) }
   if let name {
     loaded = try options.load(
       recipe.config, recipe.overrides + ["evaluate.protocol=\(name)"], plugins: plugins)

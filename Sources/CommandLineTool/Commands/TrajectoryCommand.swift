@@ -11,11 +11,6 @@ struct TrajectoryCommand: ParsableCommand {
     abstract: "Look at teachers' trajectories, check, bring and take them.",
     subcommands: [Show.self, Verify.self, Import.self, ExportFile.self])
 
-  /// Whatever goes wrong with a file that was given is the input's fault.
-  static func blamingInput<Result>(_ body: () throws -> Result) throws -> Result {
-    do { return try body() } catch { throw error as? ExperimentError ?? .input("\(error)") }
-  }
-
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Each stage's epoch and metric, its overlap with the last, and how teachers agree.")
@@ -30,7 +25,7 @@ struct TrajectoryCommand: ParsableCommand {
     var picture: String?
 
     func run() throws {
-      try TrajectoryCommand.blamingInput {
+      try blamingInput {
         let survey = try TrajectorySurvey(
           files.map { try Trajectory(standalone: $0) }, k: max(1, count))
         Terminal.result(survey.text)
@@ -76,7 +71,7 @@ struct TrajectoryCommand: ParsableCommand {
     var target: String?
 
     func run() throws {
-      try TrajectoryCommand.blamingInput {
+      try blamingInput {
         let trajectory = try Trajectory(standalone: file)
         let base = URL(filePath: file).deletingPathExtension().path
         let path = target ?? (format == .npz ? "\(base).npz" : "\(base).copy.safetensors")

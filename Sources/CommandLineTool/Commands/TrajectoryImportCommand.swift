@@ -71,7 +71,7 @@ extension TrajectoryCommand {
     }
 
     func run() throws {
-      try TrajectoryCommand.blamingInput {
+      try blamingInput {
         let data = try split.load()
         let folder = target ?? "\(Project.root)/Teachers/\(data.dataset)"
         let work = TrajectoryImport(

@@ -41,9 +41,9 @@ extension PluginLibrary {
     return Dictionary(paths.map { ($0, FileStamp($0)) }) { first, _ in first }
   }
 
-  /// What was edited since files had these stamps; plugins are taken over where that is possible.
-  func edits(since stamps: [String: FileStamp]) -> [PluginEdit] {
-    let changed = stamps.keys.sorted().filter { FileStamp($0) != stamps[$0] }
+  /// What was edited between two looks at the files; plugins are taken over where that is possible.
+  func edits(from before: [String: FileStamp], to now: [String: FileStamp]) -> [PluginEdit] {
+    let changed = before.keys.sorted().filter { now[$0] != before[$0] }
     return changed.flatMap { path in
       let plugins = held.values.filter { $0.path == path }
       guard plugins.isEmpty else { return plugins.map(renew) }

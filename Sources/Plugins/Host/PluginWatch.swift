@@ -23,7 +23,7 @@ public final class PluginWatch: Callback {
   /// Looks at the files; a checkpoint follows what was taken over, so that it stays in force.
   public func call(_ hook: Hook, _ run: DistillationRun) throws -> HookVerb? {
     let now = library.stamps()
-    let edits = library.edits(since: stamps)
+    let edits = library.edits(from: stamps, to: now)
     stamps = now
     for edit in edits {
       if let problem = edit.problem {

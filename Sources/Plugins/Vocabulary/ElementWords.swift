@@ -19,10 +19,9 @@ extension TensorWords {
       Word("floor", "t:floor() → tensor", "each element rounded down; untracked") { t, _ in
         LuaValue(t.tensor.floor())
       },
-      Word("detach", "t:detach() → tensor", "the numbers as they are now, which no gradient passes")
-      {
-        t, _ in LuaValue(t.tensor.copy())
-      },
+      Word(
+        "detach", "t:detach() → tensor", "the numbers as they are now, which no gradient passes"
+      ) { t, _ in LuaValue(t.tensor.copy()) },
     ]
   }
 
