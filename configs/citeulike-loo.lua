@@ -10,8 +10,8 @@ return hc.experiment {
     stages = 4, seed = 0,
   },
   student  = { "mf", dim = 20 },
-  distill  = { objective = "hetcomp", curriculum = "hetcomp", consensus = "rank-consistency" },
-  train    = { epochs = 1000, batch = 1024, optimizer = { "adam", lr = 1e-3, decay = 1e-5 }, patience = 5 },
-  evaluate = { protocol = "loo-499", every = 10, monitor = "valid.hr@10" },
+  distill  = { objective = "hetcomp", curriculum = { "hetcomp", every = 2 }, consensus = "rank-consistency" },
+  train    = { epochs = 200, batch = 256, optimizer = { "adam", lr = 4e-3, decay = 1e-5 }, patience = 5 },
+  evaluate = { protocol = "loo-499", every = 5, monitor = "valid.hr@10" },
   baselines = { "none", "ensemble" },
 }

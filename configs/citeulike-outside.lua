@@ -13,8 +13,8 @@ return hc.experiment {
     { "outside", name = "I-AE", file = "I-AE.safetensors" },
   },
   student  = { "mf", dim = 20 },
-  distill  = { objective = "hetcomp", curriculum = "hetcomp", consensus = "rank", positives = "positives.txt" },
-  train    = { epochs = 1000, batch = 1024, optimizer = { "adam", lr = 1e-3, decay = 1e-5 }, patience = 5 },
-  evaluate = { protocol = "www23", every = 10, monitor = "valid.recall@50" },
+  distill  = { objective = "hetcomp", curriculum = { "hetcomp", every = 2 }, consensus = "rank", positives = "positives.txt" },
+  train    = { epochs = 200, batch = 256, optimizer = { "adam", lr = 4e-3, decay = 1e-5 }, patience = 5 },
+  evaluate = { protocol = "www23", every = 5, monitor = "valid.recall@50" },
   baselines = { "none", "ensemble" },
 }

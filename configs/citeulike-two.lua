@@ -7,10 +7,10 @@ return hc.experiment {
   teachers = { "mf", "vae", stages = 4, seed = 0 },
   student  = { "mf", dim = 20 },
   distill  = {
-    objective = "hetcomp", curriculum = { "hetcomp", alpha = 1.05, every = 10 },
+    objective = "hetcomp", curriculum = { "hetcomp", alpha = 1.05, every = 2 },
     consensus = "rank-consistency", top = 100,
   },
-  train    = { epochs = 1000, batch = 1024, optimizer = { "adam", lr = 1e-3, decay = 1e-5 }, patience = 5 },
-  evaluate = { protocol = "www23", every = 10, monitor = "valid.recall@50" },
+  train    = { epochs = 200, batch = 256, optimizer = { "adam", lr = 4e-3, decay = 1e-5 }, patience = 5 },
+  evaluate = { protocol = "www23", every = 5, monitor = "valid.recall@50" },
   baselines = { "none", "ensemble" },
 }
