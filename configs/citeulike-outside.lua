@@ -16,5 +16,5 @@ return hc.experiment {
   distill  = { objective = "hetcomp", curriculum = { "hetcomp", every = 2 }, consensus = "rank", positives = "positives.txt" },
   train    = { epochs = 200, batch = 256, optimizer = { "adam", lr = 4e-3, decay = 1e-5 }, patience = 5 },
   evaluate = { protocol = "www23", every = 5, monitor = "valid.recall@50" },
-  baselines = { "none", "ensemble" },
+  baselines = { { "none", lr = 1e-3, decay = 1e-3 }, "ensemble" },
 }

@@ -23,6 +23,8 @@ public struct ExperimentSpecification {
   public var evaluation: EvaluationSpecification
   /// What the student is compared with.
   public var baselines: [Baseline]
+  /// How ``Baseline/none`` trains; BPR may want other steps than a distillation.
+  public var trainingWithoutDistillation: TrainingSpecification
   /// Who watches.
   public var callbacks: [any Callback]
 
@@ -31,7 +33,8 @@ public struct ExperimentSpecification {
     name: String, seed: UInt64, data: DataSpecification, teachers: [TeacherSpecification],
     student: ModelSpecification, distillation: DistillationSpecification,
     training: TrainingSpecification, evaluation: EvaluationSpecification,
-    baselines: [Baseline] = [.none, .ensemble], callbacks: [any Callback] = []
+    baselines: [Baseline] = [.none, .ensemble],
+    trainingWithoutDistillation: TrainingSpecification? = nil, callbacks: [any Callback] = []
   ) {
     self.name = name
     self.seed = seed
@@ -42,13 +45,14 @@ public struct ExperimentSpecification {
     self.training = training
     self.evaluation = evaluation
     self.baselines = baselines
+    self.trainingWithoutDistillation = trainingWithoutDistillation ?? training
     self.callbacks = callbacks
   }
 }
 
 /// What the student is compared with; the raw value names it in configs and results.
 public enum Baseline: String, CaseIterable, Sendable {
-  /// The student trained by BPR on the interactions alone, with the same budget.
+  /// The student trained by BPR on the interactions alone, for as many epochs.
   case none
   /// The last stages of all teachers, merged by the consensus.
   case ensemble

@@ -48,7 +48,7 @@ extension Experiment {
       split: split, evaluation: evaluation, monitor: specification.evaluation.monitor,
       budget: options.memory)
     try measurement.rehearse()
-    let student = try studentSpecification()
+    let student = try studentSpecification(specification.training)
     _ = try makeStudent(student, split)
     let faculty = Faculty(
       specifications: needsTeachers ? specification.teachers : [], measurement: measurement,
@@ -98,9 +98,8 @@ extension Experiment {
     return model
   }
 
-  /// The student's own parameters with the numbers of this training where it declares them.
-  func studentSpecification() throws -> ModelSpecification {
-    let training = specification.training
+  /// The student's own parameters with the numbers of a training where it declares them.
+  func studentSpecification(_ training: TrainingSpecification) throws -> ModelSpecification {
     let entry = try RecommenderCatalogue.entry(specification.student.kind)
     var numbers: [String: Double] = [
       "batch": Double(training.batch),

@@ -47,14 +47,17 @@ struct School {
     return try train("final-only", FinalOnly(every: every))
   }
 
-  /// The student trained on the interactions alone, with the same budget.
+  /// The student trained on the interactions alone, for as many epochs.
   func trainWithoutDistillation() throws -> TrainedStudent {
-    let model = try experiment.makeStudent(preparation.student, preparation.split)
+    let training = specification.trainingWithoutDistillation
+    let student = try experiment.studentSpecification(training)
+    let model = try experiment.makeStudent(student, preparation.split)
     let run = makeRun(trajectories: [])
     return try finish(
       StudentTraining(
-        name: "none", site: site, model: model, lesson: OwnLesson(model), run: run,
-        curriculum: nil, participants: participants(nil, [], distils: false)))
+        name: "none", site: site, training: training, model: model, lesson: OwnLesson(model),
+        run: run, curriculum: nil,
+        participants: participants(nil, [], training: training, distils: false)))
   }
 
   private func train(
@@ -64,9 +67,9 @@ struct School {
     let run = makeRun(trajectories: trajectories)
     return try finish(
       StudentTraining(
-        name: name, site: site, model: model, lesson: try lesson(model, run), run: run,
-        curriculum: curriculum, callbacks: callbacks,
-        participants: participants(curriculum, callbacks)))
+        name: name, site: site, training: specification.training, model: model,
+        lesson: try lesson(model, run), run: run, curriculum: curriculum, callbacks: callbacks,
+        participants: participants(curriculum, callbacks, training: specification.training)))
   }
 
   private func finish(_ training: StudentTraining) throws -> TrainedStudent {
@@ -128,12 +131,13 @@ struct School {
 
   /// Everyone with a say, in a fixed order.
   private func participants(
-    _ curriculum: (any Curriculum)?, _ callbacks: [any Callback], distils: Bool = true
+    _ curriculum: (any Curriculum)?, _ callbacks: [any Callback], training: TrainingSpecification,
+    distils: Bool = true
   ) -> [any RunParticipant] {
     var all: [any RunParticipant] = []
     if let curriculum { all.append(curriculum) }
     all.append(specification.evaluation.protocol)
-    all += specification.training.schedules
+    all += training.schedules
     if distils, case .distil(let objective) = specification.distillation.objective {
       if let objective = objective as? any RunParticipant { all.append(objective) }
       if let rule = specification.distillation.consensus as? any RunParticipant { all.append(rule) }

@@ -11,6 +11,7 @@ import Tensors
 final class StudentTraining {
   let name: String
   let site: TrainingSite
+  let training: TrainingSpecification
   let model: any EmbeddingModel
   let lesson: any Lesson
   private(set) var optimizer: any Optimizer
@@ -51,24 +52,24 @@ final class StudentTraining {
   }
 
   init(
-    name: String, site: TrainingSite, model: any EmbeddingModel, lesson: any Lesson,
-    run: DistillationRun, curriculum: (any Curriculum)?, callbacks: [any Callback] = [],
-    participants: [any RunParticipant]
+    name: String, site: TrainingSite, training: TrainingSpecification, model: any EmbeddingModel,
+    lesson: any Lesson, run: DistillationRun, curriculum: (any Curriculum)?,
+    callbacks: [any Callback] = [], participants: [any RunParticipant]
   ) throws {
     self.name = name
     self.site = site
+    self.training = training
     self.model = model
     self.lesson = lesson
     self.run = run
     self.curriculum = curriculum
     self.callbacks = callbacks
     self.participants = participants
-    let training = site.specification.training
     optimizer = training.optimizer.make(model.parameters)
     stopping = EarlyStopping(patience: training.patience)
   }
 
-  var epochs: Int { site.specification.training.epochs }
+  var epochs: Int { training.epochs }
 
   /// Trains to the end; the model then holds the best student's values.
   func train() throws -> BestStudent {
@@ -103,7 +104,7 @@ final class StudentTraining {
   private func takeOwnWeights() {
     ownWeights = participants.compactMap { $0 as? any WeightOwner }.flatMap(\.weights)
     guard !ownWeights.isEmpty else { return }
-    optimizer = site.specification.training.optimizer.make(model.parameters + ownWeights)
+    optimizer = training.optimizer.make(model.parameters + ownWeights)
   }
 
   private func trainEpoch() throws {
@@ -111,7 +112,6 @@ final class StudentTraining {
     run.epoch = position.epoch
     run.numbers = [:]
     run.forgetRankings()
-    let training = site.specification.training
     optimizer.learningRate = Float(
       try training.learningRate.value(epoch: position.epoch, of: epochs))
     optimizer.decay = Float(try training.decay.value(epoch: position.epoch, of: epochs))

@@ -32,6 +32,24 @@ import Trajectories
     try check(report: String(contentsOfFile: finished.folder.file("report.html"), encoding: .utf8))
   }
 
+  @Test func withoutDistillationTheStudentTrainsByTheBaselinesNumbers() throws {
+    var world = SmallWorld("tuned")
+    var alone = SmallWorld("alone")
+    let own = TrainingSpecification(
+      epochs: world.epochs, batch: 32, learningRate: .constant(0.05), patience: 7)
+    (world.baselines, world.trainingWithoutDistillation) = ([.none], own)
+    (alone.objective, alone.training) = (.bpr, own)
+    world.remove()
+    alone.remove()
+    defer {
+      world.remove()
+      alone.remove()
+    }
+    let tuned = try #require(try world.run().result.models.first { $0.name == "none" })
+    let student = try #require(try alone.run().result.models.first { $0.name == "student" })
+    #expect(tuned.metrics == student.metrics)
+  }
+
   private func check(_ json: JSONValue, _ finished: FinishedRun) throws {
     #expect(json["schema"]?.int == 1)
     #expect(

@@ -18,10 +18,12 @@ struct SmallWorld {
   var consensus: any ConsensusRule = RankConsistencyConsensus()
   var objective: ObjectiveChoice = .distil(HetCompObjective())
   var baselines: [Baseline] = [.none, .ensemble]
+  var trainingWithoutDistillation: TrainingSpecification?
   var teachers = SmallWorld.ownTeachers
   var evaluation = FullRanking()
   var monitor = "valid.recall@10"
   var learningRate = 0.02
+  var training: TrainingSpecification?
   var top = 20
   /// Epochs between two ticks.
   var every = 2
@@ -53,11 +55,13 @@ struct SmallWorld {
         distillation: DistillationSpecification(
           objective: objective, curriculum: GapCurriculum(every: every),
           consensus: consensus, top: top),
-        training: TrainingSpecification(
-          epochs: epochs, batch: 128, learningRate: .constant(learningRate), patience: 2),
+        training: training
+          ?? TrainingSpecification(
+            epochs: epochs, batch: 128, learningRate: .constant(learningRate), patience: 2),
         evaluation: EvaluationSpecification(
           protocol: evaluation, every: 2, monitor: monitor),
-        baselines: baselines, callbacks: callbacks)
+        baselines: baselines, trainingWithoutDistillation: trainingWithoutDistillation,
+        callbacks: callbacks)
     }
   }
 

@@ -59,6 +59,25 @@ import Trajectories
     #expect(loaded.specification.distillation.repeatsPositives)
   }
 
+  @Test func aBaselineMayTrainByItsOwnNumbers() throws {
+    let config = try Project.config(
+      "train = { batch = 256 }, baselines = { { \"none\", lr = 0.5, patience = 9 }, \"ensemble\" },")
+    let loaded = try config.load().specification
+    let own = loaded.trainingWithoutDistillation
+    #expect(loaded.baselines == [.none, .ensemble])
+    #expect(own.patience == 9 && own.batch == 256 && own.epochs == loaded.training.epochs)
+    #expect(try own.learningRate.value(epoch: 0, of: 1) == 0.5)
+    #expect(try loaded.training.learningRate.value(epoch: 0, of: 1) == 1e-3)
+    let plain = try config.load("baselines={ \"none\" }").specification
+    #expect(try plain.trainingWithoutDistillation.learningRate.value(epoch: 0, of: 1) == 1e-3)
+    let twice = try #require(config.failure("baselines={ \"none\", { \"none\", batch = 1 } }"))
+    #expect(twice.isInput(holding: "override baselines", "\"none\" twice"))
+    let other = try #require(config.failure("baselines={ { \"ensemble\", lr = 1 } }"))
+    #expect(other.isInput(holding: "\"ensemble\"", "not a baseline that trains by itself"))
+    let list = try #require(config.failure("baselines=none"))
+    #expect(list.isInput(holding: "baselines is \"none\"", "wants a list"))
+  }
+
   @Test func stagesWeightsAndSampledCandidatesAreChoices() throws {
     let config = try Project.config("")
     func stages(_ text: String) throws -> StageRule? {

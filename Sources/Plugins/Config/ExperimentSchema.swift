@@ -18,7 +18,8 @@ enum ExperimentSchema {
       Key("train", .section(training), nil, "how long and by which steps the student trains"),
       Key("evaluate", .section(evaluation), nil, "how models are measured"),
       Key(
-        "baselines", .list(.choice(["none", "ensemble", "final-only"])),
+        "baselines",
+        .list(.either(.choice(["none", "ensemble", "final-only"]), .named(tunedBaselines))),
         .table(ConfigTable(items: [.text("none"), .text("ensemble")])),
         "what the student is compared with"),
       Key(
@@ -112,6 +113,20 @@ extension ExperimentSchema {
     return Shelf(
       noun: "an optimizer",
       native: Dictionary(uniqueKeysWithValues: OptimizerKind.allCases.map { ($0.rawValue, steps) }))
+  }
+
+  /// Baselines with settings of their own; what is left out is as `train` says.
+  private static var tunedBaselines: Shelf {
+    let steps = [
+      Key("batch", .integer(.positive), nil, "interactions a mini-batch", optional: true),
+      Key("lr", .number(.notNegative), nil, "learning rate", optional: true),
+      Key(
+        "decay", .number(.notNegative), nil, "L2 decay, added to every gradient", optional: true),
+      Key(
+        "patience", .integer(.positive), nil,
+        "evaluations without a better monitored metric before training stops", optional: true),
+    ]
+    return Shelf(noun: "a baseline that trains by itself", native: ["none": steps])
   }
 
   private static var datasets: Shelf {

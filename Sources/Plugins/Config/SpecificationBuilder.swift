@@ -37,13 +37,18 @@ struct SpecificationBuilder {
           + "are none; add teachers = { \"mf\", \"vae\" }, or set distill.objective = \"bpr\"")
     }
     let data = DataBuilder(resolver: resolver, library: library, folders: folders)
-    let baselines = config.list("baselines").compactMap { Baseline(rawValue: $0.string ?? "") }
+    let training = try training()
+    let baselines = isAlone ? [] : try baselines()
     return ExperimentSpecification(
       name: config.text("name"), seed: config.seed("seed"),
       data: try data.specification(config.section("data")), teachers: teachers,
       student: try student(), distillation: try distillation(objective),
-      training: try training(), evaluation: try evaluation(),
-      baselines: isAlone ? [] : baselines, callbacks: try callbacks())
+      training: training, evaluation: try evaluation(),
+      baselines: baselines.map(\.kind),
+      trainingWithoutDistillation: baselines.lazy.compactMap(\.own).first.map {
+        tuned(training, by: $0)
+      },
+      callbacks: try callbacks())
   }
 
   /// A plugin at work, with its parameters as resolved at a path.
@@ -190,6 +195,31 @@ extension SpecificationBuilder {
       optimizer: OptimizerKind(rawValue: optimizer.text("name")) ?? .adam,
       learningRate: try number(optimizer, "lr", at: path),
       decay: try number(optimizer, "decay", at: path), patience: train.int("patience"))
+  }
+
+  /// What the student is compared with, and the numbers that a baseline sets for itself.
+  private func baselines() throws -> [(kind: Baseline, own: ResolvedSection?)] {
+    var known: Set<Baseline> = []
+    return try config.list("baselines").compactMap { entry in
+      let name = entry.string ?? entry["name"]?.string ?? ""
+      guard let kind = Baseline(rawValue: name) else { return nil }
+      guard known.insert(kind).inserted else {
+        throw resolver.error("baselines", "baselines names \"\(name)\" twice; leave one out")
+      }
+      return (kind, entry.string == nil ? ResolvedSection(entry) : nil)
+    }
+  }
+
+  /// A training with the numbers that a baseline sets for itself.
+  private func tuned(
+    _ training: TrainingSpecification, by own: ResolvedSection
+  ) -> TrainingSpecification {
+    var tuned = training
+    tuned.batch = own.members["batch"]?.int ?? training.batch
+    tuned.learningRate = own.members["lr"]?.double.map { .constant($0) } ?? training.learningRate
+    tuned.decay = own.members["decay"]?.double.map { .constant($0) } ?? training.decay
+    tuned.patience = own.members["patience"]?.int ?? training.patience
+    return tuned
   }
 
   private func evaluation() throws -> EvaluationSpecification {
