@@ -14,7 +14,7 @@ return hc.experiment {
   },
   student  = { "mf", dim = 20 },
   distill  = { objective = "hetcomp", curriculum = { "hetcomp", every = 2 }, consensus = "rank", positives = "positives.txt" },
-  train    = { epochs = 200, batch = 256, optimizer = { "adam", lr = 4e-3, decay = 1e-5 }, patience = 5 },
+  train    = { epochs = 200, batch = 256, optimizer = { "adam", lr = 4e-3, decay = 1e-5 }, patience = 3 },
   evaluate = { protocol = "www23", every = 5, monitor = "valid.recall@50" },
-  baselines = { { "none", lr = 1e-3, decay = 1e-3 }, "ensemble" },
+  baselines = { { "none", lr = 1e-3, decay = 1e-3, patience = 10 }, "ensemble" },
 }

@@ -10,7 +10,7 @@ return hc.experiment {
     objective = "hetcomp", curriculum = { "hetcomp", alpha = 1.05, every = 2 },
     consensus = "rank-consistency", top = 100,
   },
-  train    = { epochs = 200, batch = 256, optimizer = { "adam", lr = 4e-3, decay = 1e-5 }, patience = 5 },
+  train    = { epochs = 200, batch = 256, optimizer = { "adam", lr = 4e-3, decay = 1e-5 }, patience = 3 },
   evaluate = { protocol = "www23", every = 5, monitor = "valid.recall@50" },
-  baselines = { { "none", lr = 1e-3, decay = 1e-3 }, "ensemble" },
+  baselines = { { "none", lr = 1e-3, decay = 1e-3, patience = 10 }, "ensemble" },
 }
