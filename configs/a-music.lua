@@ -8,10 +8,13 @@ return hc.experiment {
   teachers = { "mf", "cml", "neumf", "lightgcn", "vae", "item-vae", stages = 4, seed = 0 },
   student  = { "mf", dim = 20 },
   distill  = {
-    objective = "hetcomp", curriculum = { "hetcomp", alpha = 1.05, every = 2 },
-    consensus = "rank-consistency", top = 100,
+    objective = "hetcomp", curriculum = { "hetcomp", alpha = 1.05, every = 20 },
+    consensus = "rank-consistency", top = 100, users = "uniform",
   },
-  train    = { epochs = 200, batch = 256, optimizer = { "adam", lr = 4e-3, decay = 1e-5 }, patience = 3 },
-  evaluate = { protocol = "www23", every = 5, monitor = "valid.recall@50" },
-  baselines = { { "none", lr = 1e-3, decay = 1e-3, patience = 10 }, "ensemble" },
+  train    = {
+    epochs = 800, batch = 64, patience = 6,
+    optimizer = { "adam", lr = { "cosine", from = 5e-3, to = 3e-4 }, decay = 1e-5 },
+  },
+  evaluate = { protocol = "www23", every = 40, monitor = "valid.recall@50" },
+  baselines = { { "none", lr = 1e-3, decay = 1e-3 }, "ensemble" },
 }

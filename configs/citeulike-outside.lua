@@ -13,8 +13,14 @@ return hc.experiment {
     { "outside", name = "I-AE", file = "I-AE.safetensors" },
   },
   student  = { "mf", dim = 20 },
-  distill  = { objective = "hetcomp", curriculum = { "hetcomp", every = 2 }, consensus = "rank", positives = "positives.txt" },
-  train    = { epochs = 200, batch = 256, optimizer = { "adam", lr = 4e-3, decay = 1e-5 }, patience = 3 },
-  evaluate = { protocol = "www23", every = 5, monitor = "valid.recall@50" },
-  baselines = { { "none", lr = 1e-3, decay = 1e-3, patience = 10 }, "ensemble" },
+  distill  = {
+    objective = "hetcomp", curriculum = { "hetcomp", alpha = 1.05, every = 20 },
+    consensus = "rank", positives = "positives.txt", users = "uniform",
+  },
+  train    = {
+    epochs = 800, batch = 256, patience = 6,
+    optimizer = { "adam", lr = { "cosine", from = 5e-3, to = 3e-4 }, decay = 1e-5 },
+  },
+  evaluate = { protocol = "www23", every = 40, monitor = "valid.recall@50" },
+  baselines = { { "none", lr = 1e-3, decay = 1e-3 }, "ensemble" },
 }
