@@ -14,6 +14,9 @@ public protocol EvaluationProtocol: RunParticipant {
   var depth: Int { get }
   /// How the items are sampled among which held-out ones are ranked; nil to rank the catalogue.
   var candidates: CandidateSampling? { get }
+  /// Its settings where they are not the usual ones and candidates do not tell of them, else empty:
+  /// a teacher that was chosen by other settings is another teacher.
+  var settings: String { get }
   /// Named numbers in a fixed order, such as `valid.recall@50`.
   func measure(_ view: RankingView) throws -> [Metric]
 }
@@ -21,6 +24,8 @@ public protocol EvaluationProtocol: RunParticipant {
 extension EvaluationProtocol {
   /// The whole catalogue is ranked.
   public var candidates: CandidateSampling? { nil }
+  /// The usual ones.
+  public var settings: String { "" }
 }
 
 /// How interactions are divided into what is learnt from and what is held out.

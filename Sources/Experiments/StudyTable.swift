@@ -118,12 +118,12 @@ private struct StudyRow {
       .joined(separator: ", ")
   }
 
-  /// Mean and standard deviation of a metric.
+  /// Mean and standard deviation of a metric; no deviation where no seed has a say, as of an ensemble.
   func cell(_ metric: String) -> String {
     let values = models.keys.sorted().compactMap { models[$0]?[metric] }
     guard !values.isEmpty else { return ResultTable.share(nil) }
     let mean = values.reduce(0, +) / Double(values.count)
-    guard values.count > 1 else { return ResultTable.share(mean) }
+    guard Set(values).count > 1 else { return ResultTable.share(mean) }
     let spread = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count - 1)
     return String(format: "%.4f ± %.4f", mean, spread.squareRoot())
   }

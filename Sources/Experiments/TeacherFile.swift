@@ -32,7 +32,8 @@ struct TeacherFile {
     // What www23 holds out follows from what it trains on.
     let isTold = split.recipe == "www23" && measurement.evaluation.candidates == nil
     let measured = isTold ? "" : "measured on \(measurement.fingerprint)"
-    let digest = SHA256.hexDigest(of: identity.text() + window + measured)
+    let settings = measurement.evaluation.settings
+    let digest = SHA256.hexDigest(of: identity.text() + window + measured + settings)
     let base = "\(folder)/\(split.dataset)/\(teacher.name)-\(digest.prefix(8))"
     trajectory = "\(base).safetensors"
     model = "\(base).model.safetensors"

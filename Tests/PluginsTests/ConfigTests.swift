@@ -8,7 +8,8 @@ import Trajectories
 /// Defaults, overrides, compatibility, and the configs the project ships.
 @Suite struct ConfigTests {
   @Test(arguments: [
-    "quickstart", "citeulike", "foursquare", "a-music", "citeulike-outside", "parity-www23",
+    "quickstart", "citeulike", "citeulike-two", "foursquare", "a-music", "citeulike-outside",
+    "parity-www23",
     "citeulike-loo", "gowalla",
   ])
   func shippedConfigsLoad(_ name: String) throws {
@@ -61,15 +62,23 @@ import Trajectories
 
   @Test func aBaselineMayTrainByItsOwnNumbers() throws {
     let config = try Project.config(
-      "train = { batch = 256 }, baselines = { { \"none\", lr = 0.5, patience = 9 }, \"ensemble\" },")
+      "train = { batch = 256 }, baselines = { { \"none\", lr = 0.5, patience = 9 }, \"ensemble\" },"
+    )
     let loaded = try config.load().specification
     let own = loaded.trainingWithoutDistillation
     #expect(loaded.baselines == [.none, .ensemble])
     #expect(own.patience == 9 && own.batch == 256 && own.epochs == loaded.training.epochs)
-    #expect(try own.learningRate.value(epoch: 0, of: 1) == 0.5)
-    #expect(try loaded.training.learningRate.value(epoch: 0, of: 1) == 1e-3)
+    guard case .constant(0.5) = own.learningRate,
+      case .constant(1e-3) = loaded.training.learningRate
+    else {
+      Issue.record("the baseline's learning rate is its own alone")
+      return
+    }
     let plain = try config.load("baselines={ \"none\" }").specification
-    #expect(try plain.trainingWithoutDistillation.learningRate.value(epoch: 0, of: 1) == 1e-3)
+    guard case .constant(1e-3) = plain.trainingWithoutDistillation.learningRate else {
+      Issue.record("without numbers of its own it trains as the student")
+      return
+    }
     let twice = try #require(config.failure("baselines={ \"none\", { \"none\", batch = 1 } }"))
     #expect(twice.isInput(holding: "override baselines", "\"none\" twice"))
     let other = try #require(config.failure("baselines={ { \"ensemble\", lr = 1 } }"))
@@ -120,6 +129,18 @@ import Trajectories
     #expect(resolved["distill"]?["consensus"]?["temperature"]?.double == 5)
     #expect(loaded.specification.baselines == [.none])
     #expect(loaded.specification.evaluation.every == 4)
+  }
+
+  @Test func aNameThatStandsThereAlreadyKeepsItsParameters() throws {
+    let config = try Project.config(
+      "distill = { curriculum = { \"hetcomp\", every = 3 } }, train = { optimizer = { \"adam\", lr = 2 } },"
+    )
+    let same = try config.load("distill.curriculum=hetcomp", "train.optimizer=adam").resolved
+    #expect(
+      same["distill"]?["curriculum"]?["every"] == 3 && same["train"]?["optimizer"]?["lr"] == 2)
+    let anew = try config.load("distill.curriculum={ \"hetcomp\" }", "train.optimizer=sgd").resolved
+    #expect(anew["distill"]?["curriculum"]?["every"] == 10)
+    #expect(anew["train"]?["optimizer"]?["lr"]?.double == 1e-3)
   }
 
   @Test func overridesAreNeverEvaluated() throws {

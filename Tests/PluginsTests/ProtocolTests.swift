@@ -31,6 +31,18 @@ import Testing
     #expect(found.map(\.value) == expected.map(\.value))
   }
 
+  @Test func settingsOfAProtocolTellWhetherATeacherCanBeTakenOver() throws {
+    let config = try Project.config("")
+    func settings(_ text: String) throws -> String {
+      try config.load("evaluate.protocol=\(text)").specification.evaluation.protocol.settings
+    }
+    #expect(try settings("www23") == "" && settings("benchmark") == "")
+    #expect(try settings("{ \"www23\", metrics = { \"recall@50\" } }") == "")
+    #expect(try settings("{ \"loo-499\", negatives = 99, seed = 2 }") == "")
+    let parts = try settings("{ \"benchmark\", parts = { \"test\" } }")
+    #expect(parts.contains("\"parts\"") && parts.contains("\"test\"") && !parts.contains("metrics"))
+  }
+
   /// A protocol of the config that answers `split` with this body.
   private func protocolSplitting(_ body: String) throws -> LoadedExperiment {
     try Project.config(

@@ -38,11 +38,15 @@ struct Override {
     return table
   }
 
-  /// The value with this override's put at the end of `rest`.
+  /// The value with this override's put at the end of `rest`; a name that stands there already
+  /// keeps its parameters.
   private func placed(
     in value: ConfigValue?, _ type: KeyType, _ fallback: ConfigValue?, _ rest: ArraySlice<String>
   ) throws(ConfigError) -> ConfigValue {
-    guard let next = rest.first else { return self.value }
+    guard let next = rest.first else {
+      if case .named = type, let value, value.isCalled(self.value) { return value }
+      return self.value
+    }
     switch type {
     case .section(let keys):
       return .table(try section(value?.asTable ?? ConfigTable(), keys, rest))
@@ -104,6 +108,14 @@ extension ConfigTable {
 }
 
 extension ConfigValue {
+  /// Whether this is `{ "name", key = … }` of that name.
+  fileprivate func isCalled(_ name: ConfigValue) -> Bool {
+    guard case .text(let name) = name, case .table(let table) = self,
+      case .text(name)? = table.items.first
+    else { return false }
+    return true
+  }
+
   /// What an entry of a roster is called: its `name`, else the name it begins with.
   var entryName: String? {
     switch self {

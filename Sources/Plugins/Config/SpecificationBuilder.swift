@@ -6,8 +6,8 @@ import Trajectories
 
 /// Turns a resolved config into the typed specification of an experiment.
 struct SpecificationBuilder {
-  private let config: ResolvedSection
-  private let resolver: Resolver
+  let config: ResolvedSection
+  let resolver: Resolver
   private let library: PluginLibrary
   private let plugins: PluginBuilder
   private let folders: [String]
@@ -57,7 +57,7 @@ struct SpecificationBuilder {
   }
 
   /// A number of a section that may follow a schedule.
-  private func number(
+  func number(
     _ section: ResolvedSection, _ key: String, at path: String
   ) throws -> ScheduledNumber {
     try plugins.number(
@@ -133,7 +133,7 @@ extension SpecificationBuilder {
   }
 }
 
-// MARK: - Distillation, training, evaluation
+// MARK: - Distillation, evaluation
 
 extension SpecificationBuilder {
   private func objective() throws -> ObjectiveChoice {
@@ -184,42 +184,6 @@ extension SpecificationBuilder {
       repeatsPositives: distill.flag("repeat_positives"),
       phaseSwitch: rule.text("name") == "fraction" ? .fraction(rule.number("at")) : .roundedMeans,
       sampling: distill.text("users") == "uniform" ? .uniform : .byInteraction)
-  }
-
-  private func training() throws -> TrainingSpecification {
-    let train = config.section("train")
-    let optimizer = train.section("optimizer")
-    let path = "train.optimizer"
-    return TrainingSpecification(
-      epochs: train.int("epochs"), batch: train.int("batch"),
-      optimizer: OptimizerKind(rawValue: optimizer.text("name")) ?? .adam,
-      learningRate: try number(optimizer, "lr", at: path),
-      decay: try number(optimizer, "decay", at: path), patience: train.int("patience"))
-  }
-
-  /// What the student is compared with, and the numbers that a baseline sets for itself.
-  private func baselines() throws -> [(kind: Baseline, own: ResolvedSection?)] {
-    var known: Set<Baseline> = []
-    return try config.list("baselines").compactMap { entry in
-      let name = entry.string ?? entry["name"]?.string ?? ""
-      guard let kind = Baseline(rawValue: name) else { return nil }
-      guard known.insert(kind).inserted else {
-        throw resolver.error("baselines", "baselines names \"\(name)\" twice; leave one out")
-      }
-      return (kind, entry.string == nil ? ResolvedSection(entry) : nil)
-    }
-  }
-
-  /// A training with the numbers that a baseline sets for itself.
-  private func tuned(
-    _ training: TrainingSpecification, by own: ResolvedSection
-  ) -> TrainingSpecification {
-    var tuned = training
-    tuned.batch = own.members["batch"]?.int ?? training.batch
-    tuned.learningRate = own.members["lr"]?.double.map { .constant($0) } ?? training.learningRate
-    tuned.decay = own.members["decay"]?.double.map { .constant($0) } ?? training.decay
-    tuned.patience = own.members["patience"]?.int ?? training.patience
-    return tuned
   }
 
   private func evaluation() throws -> EvaluationSpecification {

@@ -1,5 +1,6 @@
 import Evaluation
 import Experiments
+import Formats
 import Foundation
 import Interactions
 import LuaRuntime
@@ -27,6 +28,17 @@ public final class PluginProtocol: EvaluationProtocol {
   public var name: String { plugin.definition.name }
   /// The plugin's summary.
   public var summary: String { plugin.definition.summary }
+
+  /// The parameters that differ from their defaults. `metrics` only adds numbers to the one that is
+  /// monitored.
+  public var settings: String {
+    var own = plugin.parameters
+    for name in ["name", "metrics", "negatives", "seed"] { own[name] = nil }
+    for key in plugin.definition.parameters where own[key.name] == key.fallback?.json {
+      own[key.name] = nil
+    }
+    return own.keys.isEmpty ? "" : JSONValue.object(own).text()
+  }
 
   /// Calls `split`, whose random numbers come from the split's seed.
   public func divide(
