@@ -38,6 +38,20 @@ struct Faculty {
     return opened
   }
 
+  /// Makes the folder that own teachers are kept in, so that a place without room for one is found
+  /// first.
+  func makeFolder() throws {
+    let hasOwn = specifications.contains { if case .own = $0 { true } else { false } }
+    guard hasOwn else { return }
+    let folder = "\(folders.teachers)/\(measurement.split.dataset)"
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    } catch {
+      throw ExperimentError.input(
+        "\(folder): no folder can be made there; name a place for teachers with --teachers.")
+    }
+  }
+
   /// All trajectories in the order of the specification; own teachers are trained where needed.
   func gather(_ outside: [Int: Trajectory]) throws -> [Trajectory] {
     try specifications.enumerated().map { index, specification in

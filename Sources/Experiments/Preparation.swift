@@ -50,13 +50,17 @@ extension Experiment {
     try measurement.rehearse()
     let student = try studentSpecification(specification.training)
     _ = try makeStudent(student, split)
+    try checkBaseline()
     let faculty = Faculty(
       specifications: needsTeachers ? specification.teachers : [], measurement: measurement,
       depth: specification.distillation.top, folders: folders, progress: progress,
       interruption: interruption)
+    let outside = try faculty.openOutside()
+    try checkStages(outside)
+    try faculty.makeFolder()
     return Preparation(
       split: split, measurement: measurement, faculty: faculty,
-      outside: try faculty.openOutside(), student: student, positives: try positives(split))
+      outside: outside, student: student, positives: try positives(split))
   }
 
   /// Whether anything is to be learnt from teachers.
@@ -128,11 +132,20 @@ extension Experiment {
       throw ExperimentError.input("\(name) = \(value): it must be at least 1.")
     }
     let name = specification.name
-    guard !name.isEmpty, !name.contains("/"), !name.hasPrefix(".") else {
+    let isControlled = name.unicodeScalars.contains { $0.properties.generalCategory == .control }
+    guard !name.isEmpty, !name.contains("/"), !name.hasPrefix("."), !isControlled else {
       throw ExperimentError.input(
-        "name = \"\(name)\": it names a folder, so it must not be empty, begin with a dot or "
-          + "hold a slash.")
+        "name = \(name.debugDescription): it names a folder, so it must not be empty, begin with a "
+          + "dot, or hold a slash, a line break or another control character.")
     }
+  }
+
+  /// Refuses numbers of the baseline that its model cannot train by.
+  private func checkBaseline() throws {
+    guard needsTeachers, specification.baselines.contains(.none) else { return }
+    do {
+      _ = try studentSpecification(specification.trainingWithoutDistillation)
+    } catch { throw ExperimentError.input("baselines, \"none\": \(error)") }
   }
 
   /// Refuses lists longer than any catalogue of this size fills; the usual 100 are always allowed.
@@ -141,6 +154,18 @@ extension Experiment {
     guard top <= max(100, split.itemCount) else {
       throw ExperimentError.input(
         "distill.top = \(top): \(split.dataset) has \(split.itemCount) items; lower it.")
+    }
+  }
+
+  /// Refuses a teacher from outside that shows one stage only, where its progress is taught.
+  private func checkStages(_ outside: [Int: Trajectory]) throws {
+    guard case .distil(let objective) = specification.distillation.objective,
+      objective.knowledge.contains(.trajectory)
+    else { return }
+    for trajectory in outside.values where trajectory.stages < 2 {
+      throw ExperimentError.input(
+        "distill.objective \"\(objective.name)\" needs trajectory of every teacher: "
+          + "\(trajectory.path ?? trajectory.teacher) holds one stage only; import it with more.")
     }
   }
 

@@ -27,7 +27,8 @@ public struct StoredStudent {
       let specification = experiment.specification
       split = try specification.data.load(
         for: specification.evaluation.protocol, from: FileSearch(root: experiment.folders.root))
-      model = try experiment.makeStudent(experiment.studentSpecification(experiment.specification.training), split)
+      let training = experiment.specification.training
+      model = try experiment.makeStudent(experiment.studentSpecification(training), split)
       let path = folder.file("student.safetensors")
       let trained = try SafetensorsFile(path).metadata["split_fingerprint"]
       guard trained == nil || trained == split.fingerprint else {

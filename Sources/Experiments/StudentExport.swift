@@ -34,7 +34,7 @@ extension StoredStudent {
       }
       return [path]
     } catch {
-      throw .asFailure(error)
+      throw .asInput(error)
     }
   }
 

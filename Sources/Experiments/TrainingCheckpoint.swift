@@ -32,6 +32,7 @@ extension StudentTraining {
 
   private var record: JSONObject {
     [
+      "training": .string(name),
       "epoch": .int(position.epoch), "step": .int(position.step), "loss": .double(position.loss),
       "verbs": .array(position.verbs.map(\.rawValue).sorted().map { .string($0) }),
       "called": .array(called.map(\.rawValue).sorted().map { .string($0) }),
@@ -53,7 +54,10 @@ extension StudentTraining {
       site.timings.keep(0, of: name)
       return
     }
-    let checkpoint = try Checkpoint(file: checkpointPath)
+    let checkpoint: Checkpoint
+    do { checkpoint = try Checkpoint(file: checkpointPath) } catch {
+      throw ExperimentError.asInput(error)
+    }
     try restore(checkpoint)
     site.metrics.keep(checkpoint.record["lines"]?.int ?? 0, of: name)
     site.timings.keep(checkpoint.record["time_lines"]?.int ?? 0, of: name)
@@ -62,6 +66,10 @@ extension StudentTraining {
 
   private func restore(_ checkpoint: Checkpoint) throws {
     let record = checkpoint.record
+    guard record["training"]?.string ?? name == name else {
+      throw ExperimentError.input(
+        "\(checkpointPath) is of another training; remove the file to begin that training anew.")
+    }
     position.epoch = try need(record["epoch"]?.int, "\"epoch\"")
     position.step = try need(record["step"]?.int, "\"step\"")
     position.loss = try need(record["loss"]?.double, "\"loss\"")

@@ -33,13 +33,18 @@ extension Trajectory {
     try Self.verifyLists(
       of: file, shape, stages: stages, items: split.itemCount, split.train)
     let unnamed = file.metadata["split_fingerprint"] == nil
+    let silent = try Self.silentUsers(of: file, shape.depth, stage: stages - 1)
     try self.init(
       teacher: name ?? file.metadata["teacher"] ?? Self.name(of: path), users: split.userCount,
       items: split.itemCount, depth: shape.depth, stages: stages, metadata: file.metadata,
       hasDeviations: shape.deviations, source: .file(file),
       positives: Self.positives(in: file, split.train),
-      warnings: unnamed
-        ? ["\(path) names no split: only its shape and ids could be checked."] : [])
+      warnings: [
+        unnamed ? "\(path) names no split: only its shape and ids could be checked." : nil,
+        silent > 0
+          ? "\(path) has no list for \(silent) of \(split.userCount) users: others teach them."
+          : nil,
+      ].compactMap(\.self))
   }
 
   /// Opens a trajectory file by itself, to look at it: what only a split can tell is not checked,
@@ -152,6 +157,20 @@ extension Trajectory {
           file.path, tensor: "stage\(stage).deviation", "holds \(wild), which is no deviation")
       }
     }
+  }
+
+  /// How many users have an empty list at a stage.
+  /// - Throws: ``TrajectoryError`` when all have.
+  private static func silentUsers(of file: SafetensorsFile, _ depth: Int, stage: Int) throws -> Int
+  {
+    let tensor = "stage\(stage).items"
+    let rows = try file.int32s(tensor)
+    let users = rows.count / depth
+    let silent = (0..<users).count { rows[$0 * depth] < 0 }
+    guard silent < users else {
+      throw TrajectoryError(file.path, tensor: tensor, "has no list with an item in it")
+    }
+    return silent
   }
 
   /// The recorded orders of training items, if any; each must be an order of the user's own.

@@ -42,6 +42,9 @@ public struct TrajectoryImport: Sendable {
     guard depth > 0 else { throw TrajectoryError("\(name) has no list with an item in it.") }
     var reader = OutsideLists(teacher, split: split, depth: depth, budget: budget)
     let tables = try teacher.stages.map { try reader.lists(of: $0) }
+    guard silent(in: tables) < split.userCount else {
+      throw TrajectoryError("\(name) has no list for any user of the split.")
+    }
     try write(tables, named: name, epochs: epochs, depth: depth, to: path)
     return notes(reader.dropped, tables)
   }
@@ -83,13 +86,16 @@ public struct TrajectoryImport: Sendable {
     }
     if dropped.items > 0 { notes.append("\(dropped.items) items not in the split: left out.") }
     if dropped.train > 0 { notes.append("\(dropped.train) training items in lists: left out.") }
-    let silent = tables.last.map { table in
-      (0..<split.userCount).count { table[$0, 0] < 0 }
-    }
-    if let silent, silent > 0 {
+    let silent = silent(in: tables)
+    if silent > 0 {
       notes.append("\(silent) of \(split.userCount) users have no list: others teach them.")
     }
     return notes
+  }
+
+  /// How many users have no list at the last stage.
+  private func silent(in tables: [IndexTensor]) -> Int {
+    tables.last.map { table in (0..<split.userCount).count { table[$0, 0] < 0 } } ?? 0
   }
 }
 
@@ -99,15 +105,26 @@ extension TrajectoryImport {
   /// Each user's training items in the order of HetComp's `observed`, ready for `positives.txt`.
   ///
   /// What is no training item of the user, such as padding, is left out; training items that are not
-  /// listed follow in the order of the data.
+  /// listed follow in the order of the data. One sentence each says how many.
   /// - Throws: ``TrajectoryError`` when it is no table of lists of the split's users.
-  public func positives(_ table: OutsideTable) throws -> [[Int32]] {
-    try lists(table).enumerated().map { user, list in
+  public func positives(_ table: OutsideTable) throws -> (lists: [[Int32]], notes: [String]) {
+    var (foreign, unlisted) = (0, 0)
+    let all = try lists(table).enumerated().map { user, list in
       let train = Array(split.train[user])
       var left = Set(train)
       let known = list.filter { left.remove($0) != nil }
+      foreign += list.count - known.count
+      unlisted += left.count
       return known + train.filter { left.contains($0) }
     }
+    var notes: [String] = []
+    if foreign > 0 {
+      notes.append("\(foreign) listed items are no training items, or listed twice: left out.")
+    }
+    if unlisted > 0 {
+      notes.append("\(unlisted) training items are not listed: they follow in the data's order.")
+    }
+    return (all, notes)
   }
 
   /// Lists of each user as they are, with neither phantoms nor pads.

@@ -11,6 +11,7 @@ import Trajectories
 /// Two teachers, a student and a curriculum on a world small enough to train in a second.
 struct SmallWorld {
   let folder: String
+  var name = "small"
   var callbacks: [any Callback] = []
   var memory = MemoryBudget.standard
   var resume: String?
@@ -49,7 +50,7 @@ struct SmallWorld {
       var world = SyntheticWorld()
       (world.users, world.items, world.groups, world.itemsPerUser) = (90, 130, 5, 14)
       return ExperimentSpecification(
-        name: "small", seed: 3,
+        name: name, seed: 3,
         data: DataSpecification(name: "small-world", source: .synthetic(world)),
         teachers: teachers, student: try ModelSpecification("mf", ["dim": 4]),
         distillation: DistillationSpecification(

@@ -79,6 +79,10 @@ import Trajectories
       Issue.record("without numbers of its own it trains as the student")
       return
     }
+    let changed = try config.load("baselines.none.patience=4").specification
+    #expect(changed.trainingWithoutDistillation.patience == 4 && changed.baselines.count == 2)
+    let unknown = try #require(config.failure("baselines.nine.patience=4"))
+    #expect(unknown.isInput(holding: "\"baselines.nine\"", "did you mean \"none\"?"))
     let twice = try #require(config.failure("baselines={ \"none\", { \"none\", batch = 1 } }"))
     #expect(twice.isInput(holding: "override baselines", "\"none\" twice"))
     let other = try #require(config.failure("baselines={ { \"ensemble\", lr = 1 } }"))

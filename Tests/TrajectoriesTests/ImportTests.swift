@@ -128,6 +128,7 @@ import Trajectories
       return notes
     }
     #expect(try bring(good).isEmpty)
+    #expect(throws: TrajectoryError.self) { try bring(good.map { _ in -1 }) }
     var trained = good
     trained[2 * width] = try #require(split.train[2].first)
     #expect(try bring(trained) == ["1 training items in lists: left out."])
@@ -197,7 +198,9 @@ import Trajectories
       try AtomicFile.write(PickledWorld.list(rows).file, to: path)
       let table = try #require(try OutsideFiles.read([path]).first?.stages.first)
       let orders = try TrajectoryImport(for: split).positives(table)
-      for (user, order) in orders.enumerated() {
+      #expect(
+        orders.notes.first?.hasPrefix("\(split.userCount) listed items are no training") == true)
+      for (user, order) in orders.lists.enumerated() {
         let train = Array(split.train[user])
         #expect(order == train.suffix(1) + train.dropLast())
       }

@@ -66,7 +66,7 @@ struct Compare: ParsableCommand {
   }
 
   private func write(_ text: String, to path: String) throws {
-    do { try AtomicFile.write(text, to: path) } catch { throw ExperimentError.failed("\(error)") }
+    try blamingInput { try AtomicFile.write(text, to: path) }
   }
 
   private func readLevel() throws -> (value: Double, label: String)? {

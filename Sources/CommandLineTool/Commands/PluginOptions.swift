@@ -15,7 +15,8 @@ struct PluginOptions: ParsableArguments {
 
   /// A library over these folders; scripts print to stdout.
   func library() throws -> PluginLibrary {
-    try PluginLibrary(
+    try blamingInput { try PluginLibrary.check(folders: plugins) }
+    return try PluginLibrary(
       folders: folders, root: Project.root, limits: LuaLimits(memory: 512_000_000),
       trusted: trust, print: Terminal.result)
   }

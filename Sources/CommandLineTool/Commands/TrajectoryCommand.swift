@@ -24,10 +24,15 @@ struct TrajectoryCommand: ParsableCommand {
     @Option(help: "Where to draw the overlaps by epoch, an SVG file.")
     var picture: String?
 
+    func validate() throws {
+      guard count >= 1 else {
+        throw ValidationError("-k takes a number of at least 1, not \(count).")
+      }
+    }
+
     func run() throws {
       try blamingInput {
-        let survey = try TrajectorySurvey(
-          files.map { try Trajectory(standalone: $0) }, k: max(1, count))
+        let survey = try TrajectorySurvey(files.map { try Trajectory(standalone: $0) }, k: count)
         Terminal.result(survey.text)
         if let picture { try AtomicFile.write(CurvePicture(survey).svg, to: picture) }
       }

@@ -65,6 +65,7 @@ extension TrajectoryCommand {
       if files.isEmpty, observed == nil, hidden == nil {
         throw ValidationError("Name a file to import.")
       }
+      if name?.isEmpty == true { throw ValidationError("--name is empty: name the teacher.") }
       guard (1...100_000).contains(count) else {
         throw ValidationError("-k takes a number from 1 to 100000, not \(count).")
       }
@@ -76,13 +77,14 @@ extension TrajectoryCommand {
         let folder = target ?? "\(Project.root)/Teachers/\(data.dataset)"
         let work = TrajectoryImport(
           for: data, depth: count, budget: MemoryBudget(bytes: memory.bytes))
+        let positives = try observed.map { try work.positives(table(in: $0)) }
+        let hidden = try hidden.map { try work.lists(table(in: $0)) }
         if !files.isEmpty { try bring(work, into: folder) }
-        if let observed {
-          try write(work.positives(table(in: observed)), to: "\(folder)/positives.txt")
+        if let positives {
+          positives.notes.forEach { Terminal.note("positives: \($0)") }
+          try write(positives.lists, to: "\(folder)/positives.txt")
         }
-        if let hidden {
-          try write(work.lists(table(in: hidden)), to: "\(folder)/hidden-positives.txt")
-        }
+        if let hidden { try write(hidden, to: "\(folder)/hidden-positives.txt") }
       }
     }
 
@@ -114,8 +116,11 @@ extension TrajectoryCommand {
     private func readEpochs() throws -> [Int]? {
       guard let epochs else { return nil }
       let numbers = epochs.split(separator: ",").compactMap { Int($0) }
-      guard numbers.count == epochs.split(separator: ",").count else {
-        throw ExperimentError.input("--epochs takes numbers such as 10,20,40, not \(epochs).")
+      guard numbers.count == epochs.split(separator: ",").count,
+        zip(numbers, numbers.dropFirst()).allSatisfy(<)
+      else {
+        throw ExperimentError.input(
+          "--epochs takes numbers in rising order, such as 10,20,40, not \(epochs).")
       }
       return numbers
     }

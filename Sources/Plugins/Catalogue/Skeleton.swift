@@ -42,7 +42,7 @@ public struct Skeleton {
         throw .input("\(source) is missing; it is part of the project.")
       }
       let filled = text.replacing("\(Self.placeholder)\(kind.rawValue)", with: name)
-      do { try AtomicFile.write(filled, to: path) } catch { throw .failed("\(error)") }
+      do { try AtomicFile.write(filled, to: path) } catch { throw .input("\(error)") }
     }
     files = written
     self.kind = kind

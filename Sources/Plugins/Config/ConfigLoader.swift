@@ -40,9 +40,7 @@ public enum ConfigLoader {
     print: @escaping (String) -> Void = { Swift.print($0) }
   ) throws(ExperimentError) -> LoadedExperiment {
     do {
-      for folder in pluginFolders where !FileManager.default.fileExists(atPath: folder) {
-        throw ConfigError(origin: "--plugins \(folder)", message: "there is no such folder")
-      }
+      try PluginLibrary.check(folders: pluginFolders)
       let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
       let library = try PluginLibrary(
         folders: pluginFolders + [folder, "\(root)/plugins"], root: root,
@@ -64,7 +62,11 @@ public enum ConfigLoader {
     let result = try library.run(path, keeping: name)
     let origin = library.shown(path)
     if library.checks { try library.check(library.text(path), of: path) }
-    guard var table = try HetcompModule.fields(of: result, declaredAs: "experiment") else {
+    let fields: ConfigTable?
+    do {
+      fields = try HetcompModule.fields(of: result, declaredAs: "experiment")
+    } catch let error as LuaError { throw ConfigError(origin: origin, message: error.message) }
+    guard var table = fields else {
       throw ConfigError(
         origin: origin,
         message: "a config must return hc.experiment { … }, not \(result.described)")

@@ -36,8 +36,11 @@ public struct DatasetLoader {
         origin: origin, message: "the file must return hc.dataset { … }, not \(result.described)")
     }
     var resolver = Resolver(origin: origin, overrides: [], compat: nil, library: library)
-    return descriptor(
-      ResolvedSection(.object(try resolver.section(table, DatasetSchema.keys, at: ""))))
+    let data = ResolvedSection(.object(try resolver.section(table, DatasetSchema.keys, at: "")))
+    guard !data.list("files").isEmpty else {
+      throw resolver.error("files", "files is empty; name one, such as { name = \"users.dat\" }")
+    }
+    return descriptor(data)
   }
 
   private func descriptor(_ data: ResolvedSection) -> DatasetDescriptor {

@@ -41,7 +41,9 @@ enum ModelSchema {
   }
 
   private static var weight: Key {
-    Key("weight", .number(.notNegative), .number(1), "what its importances are multiplied by")
+    Key(
+      "weight", .number(Bounds(min: 0, max: 1e6)), .number(1),
+      "what its importances are multiplied by")
   }
 
   private static var ownStages: Key {

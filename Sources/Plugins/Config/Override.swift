@@ -54,6 +54,8 @@ struct Override {
       return .table(parameter((value ?? fallback)?.asTable ?? ConfigTable(), rest))
     case .either(_, let second):
       return try placed(in: value, second, fallback, rest)
+    case .list(.either(_, .named(_))):
+      return .table(try entry((value ?? fallback)?.asTable ?? ConfigTable(), [], next, rest))
     case .roster(_, let options):
       return .table(
         try entry((value ?? fallback)?.asTable ?? ConfigTable(), options, next, rest))

@@ -32,9 +32,9 @@ public final class PluginConsensus: ConsensusRule, RunParticipant {
   public func weight(teacher: String) throws -> Float {
     guard plugin.defines("weight") else { return 1 }
     let answer = try plugin.value("weight", [.string(teacher)])
-    guard let weight = answer.asNumber, weight.isFinite, weight >= 0 else {
+    guard let weight = answer.asNumber, (0...1e6).contains(weight) else {
       throw plugin.wrongResult(
-        "weight", wanted: "a finite number of at least 0", got: answer.described)
+        "weight", wanted: "a number from 0 to a million", got: answer.described)
     }
     return Float(weight)
   }

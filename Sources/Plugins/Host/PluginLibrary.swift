@@ -52,6 +52,19 @@ public final class PluginLibrary {
     module.library = self
   }
 
+  /// Refuses folders that were asked for and are none.
+  /// - Throws: ``ConfigError``.
+  public static func check(folders: [String]) throws(ConfigError) {
+    for folder in folders {
+      var isFolder: ObjCBool = false
+      let isThere = FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder)
+      guard !isThere || !isFolder.boolValue else { continue }
+      throw ConfigError(
+        origin: "--plugins \(folder)",
+        message: isThere ? "that is a file; name its folder" : "there is no such folder")
+    }
+  }
+
   /// What stops a hook that is running, from a signal handler.
   public var interrupter: LuaInterrupter { state.interrupter }
 

@@ -17,6 +17,10 @@ public final class PluginProtocol: EvaluationProtocol {
     self.plugin = plugin
     let metrics = try (plugin.parameters["metrics"]?.array ?? [])
       .map { try RankingMetric($0.string ?? "") }
+    guard plugin.parameters["metrics"] == nil || !metrics.isEmpty else {
+      throw ExperimentError.input(
+        "evaluate.protocol.metrics is empty: name what is measured, such as { \"recall@50\" }.")
+    }
     depth = metrics.map(\.k).max() ?? 50
     candidates = plugin.parameters["negatives"]?.int.map {
       CandidateSampling(

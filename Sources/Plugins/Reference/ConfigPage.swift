@@ -58,6 +58,8 @@ public enum ConfigPage {
     case .section(let keys):
       return [KeyTable.text(keys, within: path)]
         + keys.flatMap { section($0, within: path, level) }
+    case .list(.either(_, .named(let shelf))):
+      return choices(on: shelf, level) { "\(path).\($0)" }
     case .list(let element): return parts(below: element, at: "\(path).1", level)
     case .named(let shelf): return choices(on: shelf, level) { _ in path }
     case .roster(let shelf, let options):
