@@ -8,13 +8,13 @@ return hc.experiment {
   teachers = { "mf", "cml", "neumf", "lightgcn", "vae", "item-vae", stages = 4, seed = 0 },
   student  = { "mf", dim = 20 },
   distill  = {
-    objective = "hetcomp", curriculum = { "hetcomp", alpha = 1.05, every = 30 },
+    objective = "hetcomp", curriculum = { "hetcomp", alpha = 1.05, every = 20 },
     consensus = "rank-consistency", top = 100, users = "uniform",
   },
   train    = {
-    epochs = 1200, batch = 64, patience = 6,
-    optimizer = { "adam", lr = { "cosine", from = 5e-3, to = 3e-4 }, decay = 1e-5 },
+    epochs = 800, batch = 64, patience = 6,
+    optimizer = { "adam", lr = { "cosine", from = 0.02, to = 3e-4 }, decay = 1e-5 },
   },
-  evaluate = { protocol = "www23", every = 60, monitor = "valid.recall@50" },
+  evaluate = { protocol = "www23", every = 40, monitor = "valid.recall@50" },
   baselines = { { "none", lr = 1e-3, decay = 1e-3 }, "ensemble" },
 }

@@ -11,13 +11,13 @@ return hc.experiment {
   },
   student  = { "mf", dim = 20 },
   distill  = {
-    objective = "hetcomp", curriculum = { "hetcomp", alpha = 1.05, every = 30 },
+    objective = "hetcomp", curriculum = { "hetcomp", alpha = 1.05, every = 20 },
     consensus = "rank-consistency", users = "uniform",
   },
   train    = {
-    epochs = 1200, batch = 256, patience = 6,
-    optimizer = { "adam", lr = { "cosine", from = 5e-3, to = 3e-4 }, decay = 1e-5 },
+    epochs = 800, batch = 256, patience = 6,
+    optimizer = { "adam", lr = { "cosine", from = 0.02, to = 3e-4 }, decay = 1e-5 },
   },
-  evaluate = { protocol = "loo-499", every = 60, monitor = "valid.hr@10" },
+  evaluate = { protocol = "loo-499", every = 40, monitor = "valid.hr@10" },
   baselines = { { "none", lr = 1e-3, decay = 1e-3 }, "ensemble" },
 }

@@ -7,13 +7,13 @@ return hc.experiment {
   teachers = { "mf", "cml", "neumf", "lightgcn", "vae", "item-vae", stages = 4, seed = 0 },
   student  = { "mf", dim = 20 },
   distill  = {
-    objective = "hetcomp", curriculum = { "hetcomp", alpha = 1.05, every = 6 },
+    objective = "hetcomp", curriculum = { "hetcomp", alpha = 1.05, every = 4 },
     consensus = "rank-consistency", top = 100, users = "uniform",
   },
   train    = {
-    epochs = 240, batch = 256, patience = 6,
-    optimizer = { "adam", lr = { "cosine", from = 5e-3, to = 3e-4 }, decay = 1e-5 },
+    epochs = 160, batch = 256, patience = 6,
+    optimizer = { "adam", lr = { "cosine", from = 0.02, to = 3e-4 }, decay = 1e-5 },
   },
-  evaluate = { protocol = "www23", every = 12, monitor = "valid.recall@50" },
+  evaluate = { protocol = "www23", every = 8, monitor = "valid.recall@50" },
   baselines = { { "none", lr = 1e-3, decay = 1e-3 }, "ensemble" },
 }

@@ -12,21 +12,25 @@ public struct LearningCurve: Sendable {
 
   /// The curve of `metric` in a run folder, or in a JSON file with a `curve`.
   ///
-  /// A record's own `label` names the curve, else its file's name; `label=path` names it here.
-  /// - Throws: ``ExperimentError/input(_:)`` when the metric is not in there.
+  /// A record's own `label` names the curve, else its file's name; `label=path` names it here. The
+  /// student's is drawn, or a baseline's: `path#none`.
+  /// - Throws: ``ExperimentError/input(_:)`` when the model or the metric is not in there.
   public init(_ argument: String, metric: String) throws {
     let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
     let isLabelled = parts.count == 2 && !FileManager.default.fileExists(atPath: argument)
-    let path = isLabelled ? parts[1] : argument
+    let (path, model) = Self.place(isLabelled ? parts[1] : argument)
     let entries: [JSONValue]
     var own: String?
     if path.hasSuffix(".json") {
       let record = try JSONValue(file: path)
-      entries = record["curve"]?.array ?? []
+      entries = (model == "student" ? record["curve"] : record["baselines"]?[model])?.array ?? []
       own = record["label"]?.string
     } else {
       let curves = try RunCurves(of: RunFolder(existing: path))
-      entries = curves["student"].map { .object($0.metrics) }
+      entries = curves[model].map { .object($0.metrics) }
+    }
+    guard !entries.isEmpty else {
+      throw ExperimentError.input("\(path) has no curve of \"\(model)\".")
     }
     points = entries.compactMap { entry in
       guard let epoch = entry["epoch"]?.double, let value = entry[metric]?.double else {
@@ -43,5 +47,13 @@ public struct LearningCurve: Sendable {
         "\(path) has no \"\(metric)\" by epoch; it has "
           + "\(known.isEmpty ? "no metric" : known.joined(separator: ", ")).")
     }
+  }
+
+  /// A path, and the model that is named after it.
+  private static func place(_ text: String) -> (path: String, model: String) {
+    guard !FileManager.default.fileExists(atPath: text), let mark = text.lastIndex(of: "#") else {
+      return (text, "student")
+    }
+    return (String(text[..<mark]), String(text[text.index(after: mark)...]))
   }
 }

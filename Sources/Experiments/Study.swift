@@ -61,22 +61,28 @@ public struct Study: Sendable {
   public func keep(
     _ finished: FinishedRun, as run: StudyRun, command: String, commit: String, monitor: String
   ) throws {
+    let curves = try RunCurves(of: finished.folder)
+    var baselines = JSONObject()
+    for model in curves.models where model != "student" {
+      baselines[model] = .array(Self.curve(curves[model], monitor))
+    }
     let record: JSONValue = [
       "command": .string(command), "commit": .string(commit), "config": .string(run.config),
       "overrides": .array(run.overrides.map { .string($0) }),
       "fingerprint": run.fingerprint.record, "result": finished.result.json,
-      "curve": .array(try Self.curve(finished.folder, monitor)),
+      "curve": .array(Self.curve(curves["student"], monitor)),
+      "baselines": .object(baselines),
     ]
     try AtomicFile.write(record.text() + "\n", to: file(of: run))
     try? FileManager.default.removeItem(atPath: note(of: run))
   }
 
-  /// The student's evaluations: epoch, phase, mean stage summed over teachers, and metrics, the
-  /// monitored one and its counterpart on test among them.
-  private static func curve(_ folder: RunFolder, _ monitor: String) throws -> [JSONValue] {
+  /// A model's evaluations: epoch, phase, mean stage summed over teachers, and metrics, the monitored
+  /// one and its counterpart on test among them.
+  private static func curve(_ evaluations: [RunCurves.Point], _ monitor: String) -> [JSONValue] {
     let onTest = "test." + monitor.drop { $0 != "." }.dropFirst()
     let metrics = ["valid.recall@50", "test.recall@50", "test.ndcg@50", monitor, onTest]
-    return try RunCurves(of: folder)["student"].map { evaluation in
+    return evaluations.map { evaluation in
       var point: JSONObject = [
         "epoch": .int(evaluation.epoch), "phase": .string(evaluation.phase),
       ]

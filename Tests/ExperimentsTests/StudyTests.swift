@@ -73,6 +73,31 @@ import Testing
     #expect(try study.record(of: run([long, "seed=1"]))?.result.seed == 1)
   }
 
+  @Test func aRecordKeepsTheCurvesOfBaselinesToo() throws {
+    var world = SmallWorld("curves")
+    world.baselines = [.none, .finalOnly]
+    world.remove()
+    defer {
+      world.remove()
+      try? FileManager.default.removeItem(atPath: folder)
+    }
+    let (finished, run) = (try world.run(), run(["seed=3"]))
+    try study.keep(finished, as: run, command: "", commit: "", monitor: "valid.recall@10")
+    for model in ["student", "none", "final-only"] {
+      func curve(_ path: String) throws -> [Double] {
+        try LearningCurve("x=\(path)#\(model)", metric: "test.recall@10").points.map(\.value)
+      }
+      let kept = try curve(study.file(of: run))
+      let whole = try curve(finished.folder.path)
+      #expect(kept.count > 2 && kept.count == whole.count)
+      #expect(zip(kept, whole).allSatisfy { abs($0 - $1) < 1e-6 })
+    }
+    let error = #expect(throws: ExperimentError.self) {
+      try LearningCurve(study.file(of: run) + "#nine", metric: "test.recall@10")
+    }
+    #expect(error?.description.contains("no curve of \"nine\"") == true)
+  }
+
   @Test func aRecordOfSomethingElseIsNeverTakenForTheRun() throws {
     var world = SmallWorld("kept")
     world.baselines = []

@@ -9,7 +9,7 @@ struct Compare: ParsableCommand {
     abstract: "Put the students of several runs side by side: a table, and curves over each other.",
     discussion: """
       Records of a study have the study's table, means and deviations over seeds. For the picture \
-      both kinds go together, and `label=path` names a line.
+      both kinds go together, `label=path` names a line, and `path#none` is a baseline's.
       """)
 
   @Argument(help: "Run folders or records of a study.")
