@@ -17,8 +17,9 @@ public struct LearningCurve: Sendable {
   /// - Throws: ``ExperimentError/input(_:)`` when the model or the metric is not in there.
   public init(_ argument: String, metric: String) throws {
     let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
-    let isLabelled = parts.count == 2 && !FileManager.default.fileExists(atPath: argument)
-    let (path, model) = Self.place(isLabelled ? parts[1] : argument)
+    let whole = Self.place(argument)
+    let isLabelled = parts.count == 2 && !FileManager.default.fileExists(atPath: whole.path)
+    let (path, model) = isLabelled ? Self.place(parts[1]) : whole
     let entries: [JSONValue]
     var own: String?
     if path.hasSuffix(".json") {

@@ -142,6 +142,9 @@ import Trajectories
     let same = try config.load("distill.curriculum=hetcomp", "train.optimizer=adam").resolved
     #expect(
       same["distill"]?["curriculum"]?["every"] == 3 && same["train"]?["optimizer"]?["lr"] == 2)
+    let curve = "train.optimizer.lr={ \"cosine\", from = 4 }"
+    let falling = try config.load(curve, "train.optimizer.lr=cosine").resolved
+    #expect(falling["train"]?["optimizer"]?["lr"]?["from"] == 4)
     let anew = try config.load("distill.curriculum={ \"hetcomp\" }", "train.optimizer=sgd").resolved
     #expect(anew["distill"]?["curriculum"]?["every"] == 10)
     #expect(anew["train"]?["optimizer"]?["lr"]?.double == 1e-3)

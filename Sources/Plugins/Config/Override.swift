@@ -43,10 +43,7 @@ struct Override {
   private func placed(
     in value: ConfigValue?, _ type: KeyType, _ fallback: ConfigValue?, _ rest: ArraySlice<String>
   ) throws(ConfigError) -> ConfigValue {
-    guard let next = rest.first else {
-      if case .named = type, let value, value.isCalled(self.value) { return value }
-      return self.value
-    }
+    guard let next = rest.first else { return self.value(inPlaceOf: value) }
     switch type {
     case .section(let keys):
       return .table(try section(value?.asTable ?? ConfigTable(), keys, rest))
@@ -67,6 +64,12 @@ struct Override {
     }
   }
 
+  /// This override's value, or the one that stands there with the parameters it has under that name.
+  private func value(inPlaceOf present: ConfigValue?) -> ConfigValue {
+    guard let present, present.isCalled(value) else { return value }
+    return present
+  }
+
   /// Sets a parameter of `{ "name", key = … }`; whether it exists is checked when it is resolved.
   private func parameter(_ table: ConfigTable, _ rest: ArraySlice<String>) -> ConfigTable {
     guard let name = rest.first else { return table }
@@ -74,7 +77,8 @@ struct Override {
     let deeper = rest.dropFirst()
     table.keys[name] =
       deeper.isEmpty
-      ? value : .table(parameter(table.keys[name]?.asTable ?? ConfigTable(), deeper))
+      ? value(inPlaceOf: table.keys[name])
+      : .table(parameter(table.keys[name]?.asTable ?? ConfigTable(), deeper))
     return table
   }
 
@@ -110,10 +114,10 @@ extension ConfigTable {
 }
 
 extension ConfigValue {
-  /// Whether this is `{ "name", key = … }` of that name.
+  /// Whether this is `{ "name", key = … }` of that name, with a key at least.
   fileprivate func isCalled(_ name: ConfigValue) -> Bool {
     guard case .text(let name) = name, case .table(let table) = self,
-      case .text(name)? = table.items.first
+      case .text(name)? = table.items.first, !table.keys.isEmpty
     else { return false }
     return true
   }
