@@ -29,7 +29,7 @@ public enum ExperimentError: Error, Equatable, CustomStringConvertible {
   }
 
   /// The same error, or any other as a mistake in what was given.
-  static func asInput(_ error: any Error) -> ExperimentError {
+  public static func asInput(_ error: any Error) -> ExperimentError {
     error as? ExperimentError ?? .input("\(error)")
   }
 

@@ -17,6 +17,17 @@ public struct ExperimentFolders: Sendable {
     self.teachers = teachers ?? "\(root)/Teachers"
   }
 
+  /// Makes a folder where there is none.
+  /// - Parameter option: what names another place on the command line.
+  /// - Throws: ``ExperimentError/input(_:)``.
+  static func make(_ folder: String, orNameAnotherBy option: String) throws(ExperimentError) {
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    } catch {
+      throw .input("\(folder): no folder can be made there; name another place with \(option).")
+    }
+  }
+
   /// The place of a file that goes with a dataset's teachers.
   ///
   /// An absolute path is taken as it is; a relative one is looked up in `Teachers/<dataset>`, the

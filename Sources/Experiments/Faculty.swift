@@ -43,13 +43,8 @@ struct Faculty {
   func makeFolder() throws {
     let hasOwn = specifications.contains { if case .own = $0 { true } else { false } }
     guard hasOwn else { return }
-    let folder = "\(folders.teachers)/\(measurement.split.dataset)"
-    do {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    } catch {
-      throw ExperimentError.input(
-        "\(folder): no folder can be made there; name a place for teachers with --teachers.")
-    }
+    try ExperimentFolders.make(
+      "\(folders.teachers)/\(measurement.split.dataset)", orNameAnotherBy: "--teachers")
   }
 
   /// All trajectories in the order of the specification; own teachers are trained where needed.

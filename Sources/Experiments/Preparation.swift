@@ -57,10 +57,11 @@ extension Experiment {
       interruption: interruption)
     let outside = try faculty.openOutside()
     try checkStages(outside)
-    try faculty.makeFolder()
+    let positives = try positives(split)
+    try faculty.makeFolder()  // last, so that what is refused leaves nothing behind
     return Preparation(
       split: split, measurement: measurement, faculty: faculty,
-      outside: outside, student: student, positives: try positives(split))
+      outside: outside, student: student, positives: positives)
   }
 
   /// Whether anything is to be learnt from teachers.

@@ -25,12 +25,7 @@ public struct RunFolder: Sendable {
   /// Makes the folder `runs/<name>/<stamp>`; a stamp that is taken gets a number after it.
   init(creatingIn runs: String, name: String, stamp: String) throws {
     let parent = "\(runs)/\(name)"
-    do {
-      try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
-    } catch {
-      throw ExperimentError.input(
-        "\(parent): no folder can be made there; name a place for runs with --out.")
-    }
+    try ExperimentFolders.make(parent, orNameAnotherBy: "--out")
     var path = "\(parent)/\(stamp)"
     var number = 2
     // Another run of the same second may take the name at any moment.

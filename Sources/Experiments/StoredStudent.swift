@@ -27,8 +27,8 @@ public struct StoredStudent {
       let specification = experiment.specification
       split = try specification.data.load(
         for: specification.evaluation.protocol, from: FileSearch(root: experiment.folders.root))
-      let training = experiment.specification.training
-      model = try experiment.makeStudent(experiment.studentSpecification(training), split)
+      model = try experiment.makeStudent(
+        experiment.studentSpecification(specification.training), split)
       let path = folder.file("student.safetensors")
       let trained = try SafetensorsFile(path).metadata["split_fingerprint"]
       guard trained == nil || trained == split.fingerprint else {

@@ -8,6 +8,11 @@ struct ListCheck {
   let depth: Int
   var train: InteractionMatrix?
 
+  /// How many users of a table have an empty list.
+  func silentUsers(in rows: [Int32]) -> Int {
+    stride(from: 0, to: rows.count, by: max(1, depth)).count { rows[$0] < 0 }
+  }
+
   /// Why a table of rows is refused, as a clause that names the user and the item.
   func problem(in rows: [Int32]) -> String? {
     let problems = Parallel.map(rows.count / max(1, depth), grain: 512) { users in

@@ -30,10 +30,9 @@ extension Trajectory {
         "holds lists of \(shape.depth) items, but \(depth) are asked for: "
           + "lower that number, or record the teacher deeper")
     }
-    try Self.verifyLists(
+    let silent = try Self.verifyLists(
       of: file, shape, stages: stages, items: split.itemCount, split.train)
     let unnamed = file.metadata["split_fingerprint"] == nil
-    let silent = try Self.silentUsers(of: file, shape.depth, stage: stages - 1)
     try self.init(
       teacher: name ?? file.metadata["teacher"] ?? Self.name(of: path), users: split.userCount,
       items: split.itemCount, depth: shape.depth, stages: stages, metadata: file.metadata,
@@ -59,7 +58,7 @@ extension Trajectory {
     }
     let shape = try Self.shape(file, users: users, stages: stages)
     let items = try Self.itemCount(file)
-    try Self.verifyLists(of: file, shape, stages: stages, items: items, nil)
+    _ = try Self.verifyLists(of: file, shape, stages: stages, items: items, nil)
     self.init(
       teacher: file.metadata["teacher"] ?? Self.name(of: path), users: users, items: items,
       depth: shape.depth, stages: stages, metadata: file.metadata,
@@ -140,15 +139,24 @@ extension Trajectory {
     }
   }
 
+  /// Checks the lists of every stage.
+  /// - Returns: how many users have an empty list at the last stage.
+  /// - Throws: ``TrajectoryError`` with the first problem, such as a last stage without any item.
   private static func verifyLists(
     of file: SafetensorsFile, _ shape: (depth: Int, deviations: Bool), stages: Int, items: Int,
     _ train: InteractionMatrix?
-  ) throws {
+  ) throws -> Int {
     let check = ListCheck(items: items, depth: shape.depth, train: train)
+    var silent = 0
     for stage in 0..<stages {
       let tensor = "stage\(stage).items"
-      if let problem = check.problem(in: try file.int32s(tensor)) {
+      let rows = try file.int32s(tensor)
+      if let problem = check.problem(in: rows) {
         throw TrajectoryError(file.path, tensor: tensor, problem)
+      }
+      silent = check.silentUsers(in: rows)
+      if stage == stages - 1, silent * shape.depth == rows.count {
+        throw TrajectoryError(file.path, tensor: tensor, "has no list with an item in it")
       }
       guard shape.deviations else { continue }
       let deviations = try file.floats("stage\(stage).deviation")
@@ -156,19 +164,6 @@ extension Trajectory {
         throw TrajectoryError(
           file.path, tensor: "stage\(stage).deviation", "holds \(wild), which is no deviation")
       }
-    }
-  }
-
-  /// How many users have an empty list at a stage.
-  /// - Throws: ``TrajectoryError`` when all have.
-  private static func silentUsers(of file: SafetensorsFile, _ depth: Int, stage: Int) throws -> Int
-  {
-    let tensor = "stage\(stage).items"
-    let rows = try file.int32s(tensor)
-    let users = rows.count / depth
-    let silent = (0..<users).count { rows[$0 * depth] < 0 }
-    guard silent < users else {
-      throw TrajectoryError(file.path, tensor: tensor, "has no list with an item in it")
     }
     return silent
   }

@@ -95,7 +95,9 @@ public struct TrajectoryImport: Sendable {
 
   /// How many users have no list at the last stage.
   private func silent(in tables: [IndexTensor]) -> Int {
-    tables.last.map { table in (0..<split.userCount).count { table[$0, 0] < 0 } } ?? 0
+    tables.last.map {
+      ListCheck(items: split.itemCount, depth: $0.shape[1]).silentUsers(in: $0.values)
+    } ?? 0
   }
 }
 
