@@ -15,5 +15,5 @@ return hc.experiment {
     optimizer = { "adam", lr = { "cosine", from = 0.02, to = 3e-4 }, decay = 1e-5 },
   },
   evaluate = { protocol = "www23", every = 8, monitor = "valid.recall@50" },
-  baselines = { { "none", lr = 1e-3, decay = 1e-3 }, "ensemble" },
+  baselines = { { "none", lr = 1e-3, decay = 1e-3 }, "final-only", "ensemble" },
 }

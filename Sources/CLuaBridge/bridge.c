@@ -1,23 +1,8 @@
-/// The state, its counting allocator, and the protected calls.
+/// The state and the protected calls.
 #include "bridge.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-static void *allocate(void *user, void *block, size_t old, size_t size) {
-  hcl_bridge *bridge = user;
-  if (!block) old = 0;  // then `old` is a type, not a size
-  if (size == 0) {
-    free(block);
-    bridge->used -= old;
-    return NULL;
-  }
-  size_t limit = bridge->limits.memory;
-  if (limit && size > old && bridge->used - old + size > limit) return NULL;
-  void *moved = realloc(block, size);
-  if (moved) bridge->used += size - old;
-  return moved;
-}
 
 hcl_bridge *hcl_open(const hcl_limits *limits, hcl_release release) {
   hcl_bridge *bridge = calloc(1, sizeof *bridge);
@@ -25,7 +10,7 @@ hcl_bridge *hcl_open(const hcl_limits *limits, hcl_release release) {
   bridge->limits = *limits;
   bridge->release = release;
   bridge->owners = 1;
-  bridge->main = bridge->current = lua_newstate(allocate, bridge);
+  bridge->main = bridge->current = lua_newstate(hcl_allocate, bridge);
   if (bridge->main) *(hcl_bridge **)lua_getextraspace(bridge->main) = bridge;
   if (bridge->main && hcl_watch(bridge)) return bridge;
   if (bridge->main) lua_close(bridge->main);

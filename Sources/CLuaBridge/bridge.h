@@ -14,6 +14,8 @@ struct hcl_bridge {
   hcl_limits limits;
   hcl_release release;
   size_t used, external;
+  size_t refused;                // the request that was refused last, until it comes again
+  bool short_of_memory;          // a request beyond the limit was granted: the hook sees to it
   atomic_int owners;
 
   int depth;                     // calls of Swift into Lua in progress
@@ -49,10 +51,20 @@ void hcl_unwatch(hcl_bridge *bridge);
 /// Raises the error of a call that must stop, if one must.
 void hcl_check_stop(lua_State *lua);
 
+/// Arms the hook wherever Lua goes on.
+void hcl_arm(hcl_bridge *bridge);
+
+// memory.c: lua_Alloc within the limit; a collection, or the memory error, for a call beyond it.
+void *hcl_allocate(void *user, void *block, size_t old, size_t size);
+void hcl_relieve(lua_State *lua);
+
 // errors.c: the message handler of every call from Swift.
 int hcl_on_error(lua_State *lua);
 /// "file:12: " of the innermost Lua function from `level` outwards, or "".
 const char *hcl_place(lua_State *lua, int level);
+
+/// Notes that place as the last error's.
+void hcl_note_place(lua_State *lua, int level);
 
 // libraries.c
 int hcl_load_libraries(lua_State *lua);

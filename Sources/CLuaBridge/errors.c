@@ -44,15 +44,19 @@ static void describe(lua_State *lua) {
   lua_settop(lua, 1);
 }
 
+void hcl_note_place(lua_State *lua, int level) {
+  hcl_bridge *bridge = bridge_of(lua);
+  lua_Debug frame;
+  bridge->line = 0;
+  if (!find_place(lua, level, &frame)) return;
+  snprintf(bridge->source, PLACE_SIZE, "%s", file_of(&frame));
+  bridge->line = frame.currentline;
+}
+
 int hcl_on_error(lua_State *lua) {
   hcl_bridge *bridge = bridge_of(lua);
   describe(lua);
-  lua_Debug frame;
-  bridge->line = 0;
-  if (find_place(lua, 1, &frame)) {
-    snprintf(bridge->source, PLACE_SIZE, "%s", file_of(&frame));
-    bridge->line = frame.currentline;
-  }
+  hcl_note_place(lua, 1);
   luaL_traceback(lua, lua, NULL, 1);
   free(bridge->traceback);
   bridge->traceback = strdup(lua_tostring(lua, -1));

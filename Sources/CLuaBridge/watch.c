@@ -30,8 +30,8 @@ static double now(void) {
 
 static void on_count(lua_State *lua, lua_Debug *frame);
 
-/// Arms the hook wherever Lua goes on: a hook belongs to one coroutine.
-static void arm(hcl_bridge *bridge) {
+/// A hook belongs to one coroutine.
+void hcl_arm(hcl_bridge *bridge) {
   lua_sethook(bridge->main, on_count, LUA_MASKCOUNT, 1);
   lua_sethook(bridge->current, on_count, LUA_MASKCOUNT, 1);
 }
@@ -40,13 +40,13 @@ static void on_wake(int number) {
   (void)number;
   int saved = errno;
   for (hcl_bridge *bridge = innermost; bridge; bridge = bridge->outer)
-    if (atomic_load(&bridge->request) != HCL_RUNNING) arm(bridge);
+    if (atomic_load(&bridge->request) != HCL_RUNNING) hcl_arm(bridge);
   errno = saved;
 }
 
 /// The hook stays armed at every instruction, so that a script's pcall cannot swallow the stop.
 static void stop(lua_State *lua, hcl_stop why) {
-  arm(bridge_of(lua));
+  hcl_arm(bridge_of(lua));
   const char *reason = why == HCL_INTERRUPTED ? "interrupted" : "the time limit is reached";
   lua_pushfstring(lua, "%s%s", hcl_place(lua, 0), reason);
   lua_error(lua);
@@ -56,6 +56,7 @@ static void on_count(lua_State *lua, lua_Debug *frame) {
   hcl_bridge *bridge = bridge_of(lua);
   hcl_stop why = atomic_load(&bridge->request);
   if (why >= HCL_TIME_LIMIT) stop(lua, why);
+  if (bridge->short_of_memory) hcl_relieve(lua);
   lua_sethook(lua, NULL, 0, 0);  // nothing asked for, or a mere warning
   int expected = HCL_WARN;
   if (!atomic_compare_exchange_strong(&bridge->request, &expected, HCL_RUNNING)) return;
@@ -84,6 +85,8 @@ void hcl_begin(hcl_bridge *bridge) {
   admit_wake();
   bridge->thread = pthread_self();
   bridge->stopped = HCL_RUNNING;
+  bridge->line = 0;
+  if (bridge->traceback) *bridge->traceback = 0;
   bridge->outer = innermost;
   innermost = bridge;
   atomic_fetch_add(&bridge->epoch, 1);

@@ -103,6 +103,7 @@ extension Faculty {
   /// Each teacher's row: own ones by their final weights, outside ones by their last lists.
   func measure(_ trajectories: [Trajectory]) throws -> [ModelResult] {
     try zip(specifications, trajectories).map { specification, trajectory in
+      KeptMemory.giveBack()  // that of the training, or of the teacher before
       let name = "teacher.\(trajectory.teacher)"
       guard case .own(let teacher) = specification else {
         return ModelResult(
@@ -114,7 +115,7 @@ extension Faculty {
         return ModelResult(name: name, metrics: try metrics(of: trajectory))
       }
       let train = measurement.split.train
-      let model = try model(teacher, files)
+      let model = try Self.model(teacher, files, train)
       let metrics = try measurement.metrics(of: model) {
         try measurement.ranking(of: model, depth: measurement.depth)
       }
@@ -131,12 +132,16 @@ extension Faculty {
       return TeacherKnowledge(trajectory)
     }
     let files = TeacherFile(teacher, measurement: measurement, folder: folders.teachers)
-    return TeacherKnowledge(trajectory) { try model(teacher, files) }
+    // Without the protocol, which may hold the run that holds this.
+    return TeacherKnowledge(trajectory) { [train = measurement.split.train] in
+      try Self.model(teacher, files, train)
+    }
   }
 
-  private func model(_ teacher: OwnTeacher, _ files: TeacherFile) throws -> any Recommender {
-    let model = try RecommenderCatalogue.make(
-      teacher.model, train: measurement.split.train, seed: teacher.seed)
+  private static func model(
+    _ teacher: OwnTeacher, _ files: TeacherFile, _ train: InteractionMatrix
+  ) throws -> any Recommender {
+    let model = try RecommenderCatalogue.make(teacher.model, train: train, seed: teacher.seed)
     try ModelFile.load(files.model, into: model)
     return model
   }

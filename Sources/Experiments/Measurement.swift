@@ -35,9 +35,17 @@ struct Measurement {
 
   /// Ranks the catalogue for every user, in one pass that serves all masks up to `depth`.
   func ranking(of model: any Recommender, depth: Int) throws -> CatalogueRanking {
-    try CatalogueRanking(
-      of: model, excluding: split.train, maskable: [split.valid, split.test],
-      depth: max(depth, self.depth), budget: budget)
+    try ranker(of: model)(depth)
+  }
+
+  /// What ranks a model's catalogue to a depth. It holds no protocol, which may hold the run that
+  /// holds this.
+  func ranker(of model: any Recommender) -> (Int) throws -> CatalogueRanking {
+    { [split, budget, least = depth] depth in
+      try CatalogueRanking(
+        of: model, excluding: split.train, maskable: [split.valid, split.test],
+        depth: max(depth, least), budget: budget)
+    }
   }
 
   /// The protocol's numbers for some rankings of the catalogue.

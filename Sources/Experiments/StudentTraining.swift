@@ -74,7 +74,7 @@ final class StudentTraining {
   /// Trains to the end; the model then holds the best student's values.
   func train() throws -> BestStudent {
     // Whoever keeps the run may ask after the training, too.
-    run.rank = { [site, model] depth in try site.measurement.ranking(of: model, depth: depth) }
+    run.rank = site.measurement.ranker(of: model)
     run.material?.student = model
     for participant in participants { try participant.setup(run) }
     takeOwnWeights()

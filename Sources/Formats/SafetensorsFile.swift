@@ -63,8 +63,8 @@ public struct SafetensorsFile: Sendable {
     let entry = try entry(name, of: [.float32, .float16])
     let range = try place(of: rows, in: entry)
     return entry.type == .float32
-      ? words(range, as: UInt32.self).map { Float(bitPattern: $0) }
-      : words(range, as: UInt16.self).map { Float(Float16(bitPattern: $0)) }
+      ? words(range) { (word: UInt32) in Float(bitPattern: word) }
+      : words(range) { (word: UInt16) in Float(Float16(bitPattern: word)) }
   }
 
   /// All elements of an I32 tensor, row by row.
@@ -75,18 +75,18 @@ public struct SafetensorsFile: Sendable {
   /// Some rows of an I32 tensor.
   public func int32s(_ name: String, rows: Range<Int>) throws(SafetensorsError) -> [Int32] {
     let range = try place(of: rows, in: try entry(name, of: [.int32]))
-    return words(range, as: UInt32.self).map { Int32(bitPattern: $0) }
+    return words(range) { (word: UInt32) in Int32(bitPattern: word) }
   }
 
   /// All elements of an I64 tensor.
   public func int64s(_ name: String) throws(SafetensorsError) -> [Int64] {
     let entry = try entry(name, of: [.int64])
-    return words(entry.bytes, as: UInt64.self).map { Int64(bitPattern: $0) }
+    return words(entry.bytes) { (word: UInt64) in Int64(bitPattern: word) }
   }
 
   /// All elements of a U8 or BOOL tensor.
   public func bytes(_ name: String) throws(SafetensorsError) -> [UInt8] {
-    words(try entry(name, of: [.uint8, .bool]).bytes, as: UInt8.self)
+    words(try entry(name, of: [.uint8, .bool]).bytes) { (word: UInt8) in word }
   }
 
   /// A tensor of any type, still in the file.
@@ -101,7 +101,10 @@ public struct SafetensorsFile: Sendable {
     }
   }
 
-  private func entry(
+  /// The tensor of this name, if it is of one of some types.
+  ///
+  /// - Throws: ``SafetensorsError``.
+  public func entry(
     _ name: String, of types: [SafetensorsType]
   ) throws(SafetensorsError) -> SafetensorsEntry {
     let entry = try entry(name)
@@ -126,17 +129,19 @@ public struct SafetensorsFile: Sendable {
     return (start + rows.lowerBound * width)..<(start + rows.upperBound * width)
   }
 
-  /// The little-endian words in a range of the data.
-  private func words<W: FixedWidthInteger>(_ range: Range<Int>, as: W.Type) -> [W] {
+  /// What the little-endian words in a range of the data stand for.
+  private func words<W: FixedWidthInteger, Element>(
+    _ range: Range<Int>, _ element: (W) -> Element
+  ) -> [Element] {
     let span = data.span
     let width = MemoryLayout<W>.size
-    var result: [W] = []
+    var result: [Element] = []
     result.reserveCapacity(range.count / width)
     var next = dataStart + range.lowerBound
     for _ in 0..<(range.count / width) {
       var word: W = 0
       for byte in 0..<width { word |= W(truncatingIfNeeded: span[next + byte]) << W(8 * byte) }
-      result.append(word)
+      result.append(element(word))
       next += width
     }
     return result

@@ -27,6 +27,9 @@ public final class LuaState {
 
   deinit { core.close() }
 
+  /// Closes the state now, and lets go of every Swift object that Lua holds, which may hold the state.
+  public func close() { core.close() }
+
   /// The version of Lua that this build was made with, such as 5.4.6.
   public static var version: String {
     "\(LUA_VERSION_MAJOR).\(LUA_VERSION_MINOR).\(LUA_VERSION_RELEASE)"

@@ -40,6 +40,7 @@ extension LuaCore {
     error.message = Self.cut(error.message)
     if status == LUA_ERRMEM || error.message == "not enough memory" {
       (error.kind, error.message) = (.memory, limits.memoryMessage)
+      if called { addPlace(to: &error, traceback) }
       return error
     }
     guard called else { return error }
@@ -58,6 +59,14 @@ extension LuaCore {
     let most = 2000
     guard message.utf8.count > most else { return message }
     return "\(message.prefix(most)) … (\(message.utf8.count) bytes)"
+  }
+
+  /// Lua's memory error says nothing of where; the allocator has noted it.
+  private func addPlace(to error: inout LuaError, _ traceback: String) {
+    error.traceback = traceback
+    guard error.file == nil, hcl_error_line(bridge) > 0 else { return }
+    error.file = String(cString: hcl_error_source(bridge))
+    error.line = Int(hcl_error_line(bridge))
   }
 
   /// Lua cuts long chunk names in messages; the handler has noted the whole one.

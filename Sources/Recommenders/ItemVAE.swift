@@ -41,10 +41,17 @@ public final class ItemVAE: Recommender {
   /// The negative evidence bound of a mini-batch, a mean over its items.
   public func loss(step: Int) throws(TensorError) -> Tensor { try autoencoder.loss(step: step) }
 
+  private static let blockRows = 1024
+
   /// One product of [v_u, c_u, 1] and the items' side, which is worked out once for all users.
   public func scores(users: Range<Int>) throws(TensorError) -> Tensor {
     let itemSide = try itemSide.value { () throws(TensorError) in
-      let codes = try autoencoder.codes(of: 0..<items)
+      // By blocks: the hidden layers of a whole catalogue would be the most a run ever holds.
+      let starts = stride(from: 0, to: items, by: Self.blockRows)
+      let codes = try Tensor.concatenated(
+        starts.map { start throws(TensorError) in
+          try autoencoder.codes(of: start..<min(items, start + Self.blockRows))
+        }, axis: 0)
       let shift = try logPopularity - autoencoder.logMass(of: codes)
       return try Tensor.concatenated([codes, shift.reshaped([items, 1])], axis: 1)
     }

@@ -58,16 +58,15 @@ public enum ModelFile {
     if let found = file.metadata["model"], found != kind {
       throw ModelError.file(path: path, reason: "it holds a model \"\(found)\", not \"\(kind)\"")
     }
-    let values = try model.parameters.map { parameter in
-      let shape = try file.entry(parameter.name).shape
+    for parameter in model.parameters {
+      let shape = try file.entry(parameter.name, of: [.float32, .float16]).shape
       guard shape == parameter.value.shape else {
         throw ModelError.file(
           path: path,
           reason: "tensor \"\(parameter.name)\" has shape \(shape), the model wants "
             + "\(parameter.value.shape); it belongs to other data or another width")
       }
-      return try Tensor(file.floats(parameter.name), shape: shape)
     }
-    for (parameter, value) in zip(model.parameters, values) { try parameter.assign(value) }
+    for parameter in model.parameters { try parameter.assign(file.tensor(parameter.name)) }
   }
 }

@@ -5,7 +5,7 @@ public final class Parameter: @unchecked Sendable {
   /// The present value, untracked; optimisers write into its memory.
   public let value: Tensor
   /// The gradient added up since the last optimiser step; same shape as `value`.
-  public let gradient: Tensor
+  public var gradient: Tensor { leaf.sumOfLeaf() }
   /// How often the value has been changed; what is worked out from it may be kept until then.
   public private(set) var revision = 0
   private let leaf: Node
@@ -14,8 +14,7 @@ public final class Parameter: @unchecked Sendable {
   public init(_ name: String, _ value: Tensor) {
     self.name = name
     self.value = value.copy()
-    gradient = Tensor(zeros: value.shape)
-    leaf = Node(leaf: gradient)
+    leaf = Node(leaf: value.shape)
   }
 
   /// The value as the start of tracked operations.

@@ -28,18 +28,26 @@ final class Node: @unchecked Sendable {
     isLeaf = false
   }
 
-  /// A leaf that adds up its gradient in `sink`.
-  init(leaf sink: Tensor) {
+  /// A leaf, which adds up its gradient over all tapes.
+  init(leaf shape: [Int]) {
     number = Self.counter.add(1, ordering: .relaxed).newValue
-    shape = sink.shape
+    self.shape = shape
     parents = []
-    gradient = sink
-    ownsGradient = true
     isLeaf = true
+  }
+
+  /// The sum of a leaf's gradients. Its memory is taken when it is first wanted: a model that is only
+  /// asked needs none.
+  func sumOfLeaf() -> Tensor {
+    if let gradient { return gradient }
+    let sum = Tensor(zeros: shape)
+    (gradient, ownsGradient) = (sum, true)
+    return sum
   }
 
   /// Adds `part` to the gradient; the first part is kept without a copy.
   func accumulate(_ part: Tensor) {
+    if isLeaf { _ = sumOfLeaf() }
     guard let before = gradient else {
       gradient = part.detached
       return
@@ -64,6 +72,7 @@ final class Node: @unchecked Sendable {
   func withGradientOrRoom(
     _ body: (_ sum: UnsafeMutablePointer<Float>, _ isThere: Bool) -> Void
   ) {
+    if isLeaf { _ = sumOfLeaf() }
     if let gradient, ownsGradient { return body(gradient.base, true) }
     let (before, sum) = (gradient, Tensor(uninitialized: shape))
     if let before { sum.base.update(from: before.base, count: sum.count) }

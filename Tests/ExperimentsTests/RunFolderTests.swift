@@ -131,6 +131,18 @@ import Trajectories
     #expect(finished.table.text(width: 60).split(separator: "\n").allSatisfy { $0.count <= 60 })
   }
 
+  @Test func nothingOfARunOutlivesIt() throws {
+    weak var kept: FullRanking?
+    do {
+      var world = SmallWorld()
+      defer { world.remove() }
+      world.evaluation = FullRanking()
+      kept = world.evaluation
+      _ = try world.run()
+    }
+    #expect(kept == nil)
+  }
+
   @Test func theLogSaysWhyTrainingEndedAndThatACurriculumIsIdle() throws {
     var world = SmallWorld("idle")
     (world.every, world.learningRate, world.baselines) = (40, 0, [])

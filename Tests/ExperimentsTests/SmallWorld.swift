@@ -87,8 +87,12 @@ final class FullRanking: EvaluationProtocol {
   let summary = "Full ranking; ties by the smaller id."
   let depth = 20
   let candidates: CandidateSampling?
+  /// The run is kept, as a protocol written in Lua keeps it.
+  private var run: DistillationRun?
 
   init(among candidates: CandidateSampling? = nil) { self.candidates = candidates }
+
+  func setup(_ run: DistillationRun) { self.run = run }
 
   func divide(_ data: @escaping () throws -> InteractionList, seed: UInt64) -> Division {
     .recipe("www23")

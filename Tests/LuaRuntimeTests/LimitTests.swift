@@ -14,9 +14,44 @@ struct LimitTests {
     #expect(
       error?.message == "not enough memory: the limit of 8 MB is reached (raise --memory)")
     #expect(state.failure(of: "return ('x'):rep(1e8)")?.kind == .memory)
+    #expect(state.memory < 8 << 20)
     try state.collectGarbage()
     #expect(state.memory < 2 << 20)
     #expect(try state.run("return 1")[0].asInteger == 1)
+  }
+
+  static let hogs = [
+    "local t = {} while true do\nt[#t + 1] = {} end",
+    "local s = 'x' while true do\ns = s .. s end",
+    "local t = {}\nreturn ('x'):rep(1e8)",
+    "local t = {} while true do\nt[#t + 1] = coroutine.create(print) end",
+    "local f\nf = function() return 1 + f() end f()",
+    "local t = {} local grow = function()\nwhile true do t[#t + 1] = {} end end nest(grow)",
+  ]
+
+  @Test(arguments: hogs) func aMemoryErrorSaysWhere(source: String) throws {
+    let state = try LuaState(limits: LuaLimits(memory: 4 << 20))
+    let nest = try state.function("nest") { try $0.function(1).call(results: 1)[0] }
+    try state.globals.set("nest", .function(nest))
+    for _ in 0..<2 {
+      let error = state.failure(of: source)
+      #expect(error?.kind == .memory)
+      #expect(error?.file == "test.lua")
+      #expect(error?.line == 2)
+      #expect(error?.traceback.contains("test.lua:2: in ") == true)
+      #expect(try state.run("return 1")[0].asInteger == 1)
+    }
+  }
+
+  @Test func memoryErrorsCanBeCaught() throws {
+    let state = try LuaState(limits: LuaLimits(memory: 4 << 20))
+    let source = """
+      local function hog() local t = {} while true do t[#t + 1] = {} end end
+      local fine, message = pcall(hog)
+      for _ = 1, 20 do pcall(hog) end
+      return not fine and message == "not enough memory"
+      """
+    #expect(try state.run(source)[0].isTrue)
   }
 
   @Test func memoryErrorsInClosuresLeakNothing() throws {

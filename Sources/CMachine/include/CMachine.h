@@ -6,6 +6,9 @@ int processor_level(void);
 /// back to the system at once.
 void keep_freed_memory(void);
 
+/// Gives back all that is kept.
+void give_back_freed_memory(void);
+
 /// The vector of the instruction set that the including module is compiled for.
 #if defined(__AVX512F__)
 typedef float lanes_t __attribute__((ext_vector_type(16)));

@@ -95,6 +95,7 @@ struct Sweep: ParsableCommand {
     let work: Work
     if let begun = begun(run, study) { work = begun } else { work = try started(run) }
     let loaded = work.loaded
+    defer { loaded.library.close() }
     installStopSignals(loaded.library.interrupter)
     var settings = options.options(resume: work.folder)
     settings.opened = { try study.begin(run, in: $0) }

@@ -65,6 +65,10 @@ public final class PluginLibrary {
     }
   }
 
+  /// Ends the use of every plugin. What scripts were shown of a run may hold the library itself, so
+  /// that neither would go by itself.
+  public func close() { state.close() }
+
   /// What stops a hook that is running, from a signal handler.
   public var interrupter: LuaInterrupter { state.interrupter }
 

@@ -4,9 +4,11 @@ extension HostileCase {
 
   static let bombs: [HostileCase] = [
     .tick(
-      "table bomb", "local t = {} while true do t[#t + 1] = { #t } end", patience: 10, says: memory),
+      "table bomb", "local t = {} while true do t[#t + 1] = { #t } end", patience: 10,
+      says: "evil.lua:4: \(memory)", "traceback"),
     .tick(
-      "string bomb", "local s = \"x\" while true do s = s .. s end", patience: 10, says: memory),
+      "string bomb", "local s = \"x\" while true do s = s .. s end", patience: 10,
+      says: "evil.lua:4: \(memory)", "traceback"),
     .tick("one huge string", "return (\"x\"):rep(1 << 40)", says: "evil.lua:4"),
     .tick(
       "memory bombs behind pcall",
