@@ -16,6 +16,7 @@ struct TeacherLesson {
   /// Trains, and leaves trajectory and model under their names.
   /// - Throws: ``ExperimentError/interrupted(run:)`` after writing a checkpoint when asked to stop.
   func run() throws {
+    [files.trajectory, files.model].forEach(AtomicFile.removeLeftovers)
     let split = measurement.split
     let model = try RecommenderCatalogue.make(teacher.model, train: split.train, seed: teacher.seed)
     let training = TeacherTraining(model, teacher.model)

@@ -69,6 +69,17 @@ public final class AtomicFile {
     handle = nil
   }
 
+  /// Removes what writers of a file left behind that were killed; none may be at work.
+  public static func removeLeftovers(of path: String) {
+    let file = URL(fileURLWithPath: path)
+    let folder = file.deletingLastPathComponent()
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    for name in names
+    where name.hasPrefix(file.lastPathComponent + ".") && name.hasSuffix(".partial") {
+      unlink(folder.appending(path: name).path)
+    }
+  }
+
   /// Writes a whole file at once.
   public static func write(_ bytes: some DataProtocol, to path: String) throws(FileError) {
     let file = try AtomicFile(path)

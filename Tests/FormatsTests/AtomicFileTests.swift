@@ -23,6 +23,17 @@ import Testing
     }
   }
 
+  @Test func whatAKilledWriterLeftCanBeRemoved() throws {
+    try withTemporaryFolder { folder in
+      for name in ["a.txt", "a.txt.0123ABCD.partial", "a.txt.partial.md", "aa.txt.0123ABCD.partial"] {
+        try AtomicFile.write("x", to: "\(folder)/\(name)")
+      }
+      AtomicFile.removeLeftovers(of: "\(folder)/a.txt")
+      #expect(
+        try contents(folder) == ["a.txt", "a.txt.partial.md", "aa.txt.0123ABCD.partial"])
+    }
+  }
+
   @Test func failuresNameThePathAndLeaveNothing() throws {
     try withTemporaryFolder { folder in
       try FileManager.default.createDirectory(
