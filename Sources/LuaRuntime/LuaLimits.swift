@@ -65,18 +65,22 @@ public final class LuaInterrupter: @unchecked Sendable {
 extension LuaLimits {
   var memoryMessage: String {
     guard let memory else { return "not enough memory" }
-    let megabytes = (Double(memory) / 1048576 * 10).rounded() / 10
-    let size = megabytes == megabytes.rounded() ? "\(Int(megabytes))" : "\(megabytes)"
-    return "not enough memory: the limit of \(size) MB is reached" + advice(memoryAdvice)
+    return "not enough memory: the limit of \(megabytes(memory)) is reached" + advice(memoryAdvice)
   }
 
   func externalMessage(_ limit: Int) -> String {
-    "not enough memory: the objects that scripts hold take more than \(limit >> 20) MB"
+    "not enough memory: the objects that scripts hold take more than \(megabytes(limit))"
       + advice(memoryAdvice)
   }
 
   var timeMessage: String {
     "the time limit of \(time.map { "\($0)" } ?? "0 s") is reached" + advice(timeAdvice)
+  }
+
+  /// A limit as the command line takes it, in millions of bytes.
+  private func megabytes(_ bytes: Int) -> String {
+    let size = (Double(bytes) / 1e5).rounded() / 10
+    return size == size.rounded() ? "\(Int(size)) MB" : "\(size) MB"
   }
 
   private func advice(_ text: String) -> String { text.isEmpty ? "" : " (\(text))" }

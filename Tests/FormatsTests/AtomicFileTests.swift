@@ -25,7 +25,9 @@ import Testing
 
   @Test func whatAKilledWriterLeftCanBeRemoved() throws {
     try withTemporaryFolder { folder in
-      for name in ["a.txt", "a.txt.0123ABCD.partial", "a.txt.partial.md", "aa.txt.0123ABCD.partial"] {
+      for name in [
+        "a.txt", "a.txt.0123ABCD.partial", "a.txt.partial.md", "aa.txt.0123ABCD.partial",
+      ] {
         try AtomicFile.write("x", to: "\(folder)/\(name)")
       }
       AtomicFile.removeLeftovers(of: "\(folder)/a.txt")

@@ -6,7 +6,7 @@ import Testing
 /// Memory, time and interruption.
 struct LimitTests {
   @Test func memoryIsLimited() throws {
-    var limits = LuaLimits(memory: 8 << 20)
+    var limits = LuaLimits(memory: 8_000_000)
     limits.memoryAdvice = "raise --memory"
     let state = try LuaState(limits: limits)
     let error = state.failure(of: "local t = {} for i = 1, 1e9 do t[i] = 'x' .. i end")
@@ -14,7 +14,7 @@ struct LimitTests {
     #expect(
       error?.message == "not enough memory: the limit of 8 MB is reached (raise --memory)")
     #expect(state.failure(of: "return ('x'):rep(1e8)")?.kind == .memory)
-    #expect(state.memory < 8 << 20)
+    #expect(state.memory < 8_000_000)
     try state.collectGarbage()
     #expect(state.memory < 2 << 20)
     #expect(try state.run("return 1")[0].asInteger == 1)
