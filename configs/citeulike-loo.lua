@@ -6,7 +6,8 @@ return hc.experiment {
   name     = "citeulike-loo", seed = 0,
   data     = { "citeulike-loo", split = "given" },
   teachers = {
-    { "mf", dim = 200 }, { "lightgcn", dim = 200 }, { "neumf", dim = 250 },
+    { "mf", dim = 200 }, { "lightgcn", dim = 200, batch = 2048, lr = 2e-3, decay = 1e-3, patience = 6 },
+    { "neumf", dim = 250 },
     stages = 4, seed = 0,
   },
   student  = { "mf", dim = 20 },

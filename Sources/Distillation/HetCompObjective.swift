@@ -15,15 +15,23 @@ public final class HetCompObjective: Objective {
   /// What the rank loss is multiplied by.
   public var rankWeight: Float
 
-  /// Scores are clipped to ± this.
-  static let clip: Float = 40
+  /// Scores are clipped to ± this; beyond it they have no gradient, and no order among themselves.
+  public let clip: Float
+  /// The published clip.
+  public static let publishedClip: Float = 40
   /// Denominators are at least this; below, they have no gradient.
   static let floor: Float = 1e-5
 
-  /// An objective with the published weights unless told.
-  public init(overallWeight: Float = 0.01, rankWeight: Float = 0.005) {
+  /// An objective with the published weights and clip unless told.
+  ///
+  /// - Parameter clip: From 0 to 80, so that sums of exponentials stay numbers.
+  public init(
+    overallWeight: Float = 0.01, rankWeight: Float = 0.005, clip: Float = publishedClip
+  ) {
+    precondition(0...80 ~= clip, "a clip is from 0 to 80")
     self.overallWeight = overallWeight
     self.rankWeight = rankWeight
+    self.clip = clip
   }
 
   /// The weighted loss of the phase.
@@ -33,8 +41,8 @@ public final class HetCompObjective: Objective {
     let users = try student.userEmbeddings(batch.users)
     let items = try student.itemEmbeddings()
     switch phase {
-    case .overall: return try Self.overall(batch, users, items) * overallWeight
-    case .rank: return try Self.rank(batch, users, items) * rankWeight
+    case .overall: return try overall(batch, users, items) * overallWeight
+    case .rank: return try rank(batch, users, items) * rankWeight
     }
   }
 }

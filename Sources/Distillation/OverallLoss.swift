@@ -7,7 +7,7 @@ extension HetCompObjective {
   ///     E_u = Σ exp(s_uj) over j neither observed by u nor in T_u
   ///
   /// *Shapes:* `users` [b, d], `items` [n, d].
-  public static func overall(
+  func overall(
     _ batch: UserBatch, _ users: Tensor, _ items: Tensor
   ) throws(TensorError) -> Tensor {
     let pool = try Tensor.catalogueMass(
@@ -15,9 +15,9 @@ extension HetCompObjective {
       clamp: clip)
     var loss = Tensor(0)
     for ids in [batch.positives, batch.targets] where ids.shape[1] > 0 {
-      let list = try ScoredList(ids, users, items)
+      let list = try ScoredList(ids, users, items, clip: clip)
       let denominators = try (list.scores.exp() + pool.reshaped([batch.count, 1]))
-      loss = try loss + list.total(denominators.floored(at: floor).log() - list.scores)
+      loss = try loss + list.total(denominators.floored(at: Self.floor).log() - list.scores)
     }
     return loss
   }

@@ -10,13 +10,14 @@ extension HetCompObjective {
   ///
   /// The rest of F_u is the rest of H_u and H_u without F_u: only additions.
   /// *Shapes:* `users` [b, d], `items` [n, d].
-  public static func rank(
+  func rank(
     _ batch: UserBatch, _ users: Tensor, _ items: Tensor
   ) throws(TensorError) -> Tensor {
     let half = batch.targets.shape[1] / 2
     let tenth = batch.targets.shape[1] / 10
-    let positives = try ScoredList(batch.positives, users, items)
-    let top = try ScoredList(batch.targets, users, items).columns(0..<half)
+    let positives = try ScoredList(batch.positives, users, items, clip: clip)
+    let top = try ScoredList(batch.targets, users, items, clip: clip)
+      .columns(0..<half)
     let rest = try Tensor.catalogueMass(
       users: users, items: items, excluding: batch.exclusions(targets: half), clamp: clip)
     let pos = try positives.listwise(rest: rest)

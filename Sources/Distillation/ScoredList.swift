@@ -9,9 +9,10 @@ struct ScoredList {
 }
 
 extension ScoredList {
-  /// The scores that users and items give to the items of `ids`, −1 for none.
-  init(_ ids: IndexTensor, _ users: Tensor, _ items: Tensor) throws(TensorError) {
-    let clip = HetCompObjective.clip
+  /// The scores that users and items give to the items of `ids`, −1 for none, clipped to ± `clip`.
+  init(
+    _ ids: IndexTensor, _ users: Tensor, _ items: Tensor, clip: Float
+  ) throws(TensorError) {
     scores = try Tensor.pairScores(users: users, items: items, ids: ids).clamped(-clip, clip)
     let shape = ids.shape
     present = ids.withSpan { ids in

@@ -4,13 +4,16 @@ import Tensors
 
 /// HetComp's objective with weights that may follow schedules.
 public final class HetCompOverTime: Objective, RunParticipant {
-  private let objective = HetCompObjective()
+  private let objective: HetCompObjective
   private let overall: ScheduledNumber
   private let rank: ScheduledNumber
   private var run: DistillationRun?
 
-  /// An objective whose two losses have these weights.
-  public init(overall: ScheduledNumber, rank: ScheduledNumber) {
+  /// An objective whose two losses have these weights, of scores clipped to ± `clip`.
+  public init(
+    overall: ScheduledNumber, rank: ScheduledNumber, clip: Float = HetCompObjective.publishedClip
+  ) {
+    objective = HetCompObjective(clip: clip)
     self.overall = overall
     self.rank = rank
   }

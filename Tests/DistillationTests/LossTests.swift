@@ -36,6 +36,20 @@ import Testing
     }
   }
 
+  /// Scores far beyond either clip: between 40 and 80 the wider one keeps value and gradient.
+  @Test(arguments: Phase.allCases, [Float(40), 80])
+  func scoresAreClipped(_ phase: Phase, _ clip: Float) throws {
+    var one = ragged(seed: 3, spread: 5)
+    one.reference.clip = Double(clip)
+    let objective = HetCompObjective(overallWeight: 1, rankWeight: 1, clip: clip)
+    try one.found(phase, by: objective).expectEqual(
+      one.expected(phase), loss: 1e-5, gradient: 1e-4, "clip \(clip)")
+    one.reference.clip = 120 - Double(clip)
+    let other = one.expected(phase)
+    one.reference.clip = Double(clip)
+    #expect(abs(other.value - one.expected(phase).value) > 1, "no score lies between the clips")
+  }
+
   /// With one target neither half of the list nor a tenth holds an item.
   @Test(arguments: Phase.allCases)
   func oneTargetIsEnough(_ phase: Phase) throws {

@@ -9,6 +9,8 @@ struct ReferenceLosses {
   var train: [[Int32]]
   var positives: [[Int32]]
   var targets: [[Int32]]
+  /// Scores are clipped to ± this.
+  var clip = 40.0
 
   struct Result {
     var value = 0.0
@@ -39,10 +41,10 @@ struct ReferenceLosses {
       users: users.map { $0.map { _ in 0 } }, items: items.map { $0.map { _ in 0 } })
     for user in users.indices {
       let raw = items.map { item in zip(users[user], item).reduce(0) { $0 + $1.0 * $1.1 } }
-      var loss = UserLoss(scores: raw.map { min(max($0, -40), 40) }, masked: train[user])
+      var loss = UserLoss(scores: raw.map { min(max($0, -clip), clip) }, masked: train[user])
       body(user, &loss)
       result.value += loss.value
-      for item in items.indices where abs(raw[item]) <= 40 {
+      for item in items.indices where abs(raw[item]) <= clip {
         for d in users[user].indices {
           result.users[user][d] += loss.slopes[item] * items[item][d]
           result.items[item][d] += loss.slopes[item] * users[user][d]

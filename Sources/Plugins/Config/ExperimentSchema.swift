@@ -88,6 +88,9 @@ extension ExperimentSchema {
             "overall", .overTime(.number(.notNegative)), .number(0.01), "weight of the overall loss"
           ),
           Key("rank", .overTime(.number(.notNegative)), .number(0.005), "weight of the rank loss"),
+          Key(
+            "clip", .number(Bounds(min: 0, max: 80)), nil,
+            "scores are clipped to plus and minus this, 40 unless told", optional: true),
         ],
       ])
   }

@@ -144,7 +144,9 @@ extension SpecificationBuilder {
       return .distil(
         HetCompOverTime(
           overall: try number(objective, "overall", at: "distill.objective"),
-          rank: try number(objective, "rank", at: "distill.objective")))
+          rank: try number(objective, "rank", at: "distill.objective"),
+          clip: objective.members["clip"]?.double.map { Float($0) }
+            ?? HetCompObjective.publishedClip))
     default: return .distil(try pluginObjective(objective))
     }
   }
