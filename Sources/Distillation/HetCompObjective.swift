@@ -17,6 +17,8 @@ public final class HetCompObjective: Objective {
 
   /// Scores are clipped to ± this; beyond it they have no gradient, and no order among themselves.
   public let clip: Float
+  /// What a clip may be: in single precision 6,000 terms of exp(80) can be summed.
+  public static let clips: ClosedRange<Float> = 0...80
   /// The published clip.
   public static let publishedClip: Float = 40
   /// Denominators are at least this; below, they have no gradient.
@@ -24,11 +26,11 @@ public final class HetCompObjective: Objective {
 
   /// An objective with the published weights and clip unless told.
   ///
-  /// - Parameter clip: From 0 to 80, so that sums of exponentials stay numbers.
+  /// - Parameter clip: One of ``clips``.
   public init(
     overallWeight: Float = 0.01, rankWeight: Float = 0.005, clip: Float = publishedClip
   ) {
-    precondition(0...80 ~= clip, "a clip is from 0 to 80")
+    precondition(Self.clips.contains(clip), "a clip lies in \(Self.clips)")
     self.overallWeight = overallWeight
     self.rankWeight = rankWeight
     self.clip = clip

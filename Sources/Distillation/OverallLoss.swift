@@ -6,7 +6,7 @@ extension HetCompObjective {
   ///     Σ_u Σ_{i ∈ P_u + T_u} [ log max(exp(s_ui) + E_u, 10⁻⁵) − s_ui ],
   ///     E_u = Σ exp(s_uj) over j neither observed by u nor in T_u
   ///
-  /// *Shapes:* `users` [b, d], `items` [n, d].
+  /// Scores are clipped to ± ``clip``. *Shapes:* `users` [b, d], `items` [n, d].
   func overall(
     _ batch: UserBatch, _ users: Tensor, _ items: Tensor
   ) throws(TensorError) -> Tensor {

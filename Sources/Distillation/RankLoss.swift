@@ -8,7 +8,7 @@ extension HetCompObjective {
   ///     top: list H_u, the first ⌊K/2⌋ targets,  rest unobserved outside H_u
   ///     sub: list F_u, the first ⌊K/10⌋ targets, rest unobserved outside F_u
   ///
-  /// The rest of F_u is the rest of H_u and H_u without F_u: only additions.
+  /// Scores are clipped to ± ``clip``. The rest of F_u is the rest of H_u and H_u without F_u: only additions.
   /// *Shapes:* `users` [b, d], `items` [n, d].
   func rank(
     _ batch: UserBatch, _ users: Tensor, _ items: Tensor
@@ -16,8 +16,7 @@ extension HetCompObjective {
     let half = batch.targets.shape[1] / 2
     let tenth = batch.targets.shape[1] / 10
     let positives = try ScoredList(batch.positives, users, items, clip: clip)
-    let top = try ScoredList(batch.targets, users, items, clip: clip)
-      .columns(0..<half)
+    let top = try ScoredList(batch.targets, users, items, clip: clip).columns(0..<half)
     let rest = try Tensor.catalogueMass(
       users: users, items: items, excluding: batch.exclusions(targets: half), clamp: clip)
     let pos = try positives.listwise(rest: rest)

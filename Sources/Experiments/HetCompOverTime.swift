@@ -10,9 +10,7 @@ public final class HetCompOverTime: Objective, RunParticipant {
   private var run: DistillationRun?
 
   /// An objective whose two losses have these weights, of scores clipped to ± `clip`.
-  public init(
-    overall: ScheduledNumber, rank: ScheduledNumber, clip: Float = HetCompObjective.publishedClip
-  ) {
+  public init(overall: ScheduledNumber, rank: ScheduledNumber, clip: Float) {
     objective = HetCompObjective(clip: clip)
     self.overall = overall
     self.rank = rank

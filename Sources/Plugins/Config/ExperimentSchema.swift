@@ -1,3 +1,4 @@
+import Distillation
 import Experiments
 
 /// Every key of `hc.experiment { … }`, in the order in which a resolved config shows them.
@@ -89,10 +90,15 @@ extension ExperimentSchema {
           ),
           Key("rank", .overTime(.number(.notNegative)), .number(0.005), "weight of the rank loss"),
           Key(
-            "clip", .number(Bounds(min: 0, max: 80)), nil,
+            "clip", .number(clips), nil,
             "scores are clipped to plus and minus this, 40 unless told", optional: true),
         ],
       ])
+  }
+
+  private static var clips: Bounds {
+    let clips = HetCompObjective.clips
+    return Bounds(min: Double(clips.lowerBound), max: Double(clips.upperBound))
   }
 
   private static var phaseSwitches: Shelf {
