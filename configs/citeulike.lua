@@ -9,7 +9,7 @@ return hc.experiment {
     { "cml", stages = "equal-gain" },
     "neumf",
     { "lightgcn", dim = 128, batch = 2048, lr = 2e-3, decay = 1e-3, patience = 6 },
-    { "vae", lr = 2e-3, patience = 5, epochs = 240 },
+    { "vae", lr = 2e-3, epochs = 240 },
     { "item-vae", hidden = 400, dim = 200, lr = 5e-4, patience = 8, epochs = 300 },
     stages = 4, seed = 0,
   },
@@ -21,7 +21,7 @@ return hc.experiment {
   },
   train    = {
     epochs = 800, batch = 256, patience = 6,
-    optimizer = { "adam", lr = { "cosine", from = 0.02, to = 3e-4 }, decay = 1e-5 },
+    optimizer = { "adam", lr = { "cosine", from = 0.02, to = 3e-4 }, decay = 0 },
   },
   evaluate = { protocol = "www23", every = 40, monitor = "valid.recall@50" },
   baselines = { { "none", lr = 1e-3, decay = 1e-3 }, "final-only", "ensemble" },
