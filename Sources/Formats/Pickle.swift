@@ -39,11 +39,12 @@ public struct Pickle: Sendable {
         throw "is a zip file of neither numpy nor PyTorch" as ForeignFileError.Reason
       }
       let folder = member.name.dropLast("data.pkl".count)
-      let machine = PickleMachine(try archive.bytes(of: member)) {
+      let pickle = try archive.bytes(of: member)
+      let machine = PickleMachine(pickle, fileSize: data.count) {
         (key) throws(ForeignFileError.Reason) in
         guard let storage = archive.members.first(where: { $0.name == "\(folder)data/\(key)" })
         else { throw "has no storage \(key.prefix(20))" }
-        return try archive.bytes(of: storage)
+        return (try archive.bytes(of: storage), storage.isDeflated)
       }
       try self.init(machine, source: source)
     } catch let reason as ForeignFileError.Reason {
@@ -92,6 +93,8 @@ public struct PickledObject: Sendable {
     }
   }
 
+  /// Whether it is a set, whose order says nothing.
+  public var isSet: Bool { if case .set = value { true } else { false } }
   /// Whether it is None.
   public var isNone: Bool { if case .none = value { true } else { false } }
   /// A whole number, or a truth value as one.

@@ -5,8 +5,8 @@ import Foundation
 /// Memory is bounded by a small multiple of the input: every value costs an instruction of at least
 /// a byte, texts and bytes are parts of the input, and what is remembered is numbered below its size.
 struct PickleMachine {
-  /// The bytes of a PyTorch storage by its key; nil outside a PyTorch file.
-  typealias Storages = (String) throws(ForeignFileError.Reason) -> Data
+  /// The bytes of a PyTorch storage by its key, and whether they are a copy, not a part of the file.
+  typealias Storages = (String) throws(ForeignFileError.Reason) -> (data: Data, isCopy: Bool)
 
   var heap = PickleHeap()
   var stack: [PickleValue] = []
@@ -16,9 +16,17 @@ struct PickleMachine {
   private let data: Data
   private var next = 0
   private var copied = 0
+  private let copyLimit: Int
+  /// Nil outside a PyTorch file.
   let storages: Storages?
+  /// The storages asked for so far: tensors that share one read it once.
+  var knownStorages: [String: Data] = [:]
 
-  init(_ data: Data, storages: Storages? = nil) { (self.data, self.storages) = (data, storages) }
+  /// A machine for a pickle that stands in a file of `fileSize` bytes, by itself unless told.
+  init(_ data: Data, fileSize: Int? = nil, storages: Storages? = nil) {
+    (self.data, self.storages) = (data, storages)
+    copyLimit = 64 * (fileSize ?? data.count) + 1 << 20
+  }
 
   /// Runs up to the end; the value that is left.
   mutating func run() throws(ForeignFileError.Reason) -> PickleValue {
@@ -76,7 +84,7 @@ struct PickleMachine {
   /// Accounts for a copy of what was built before: of that, a few bytes could ask without end.
   mutating func copy(_ bytes: Int) throws(ForeignFileError.Reason) {
     copied += bytes
-    guard copied <= 64 * data.count + 1 << 20 else {
+    guard copied <= copyLimit else {
       throw "copies its own parts again and again, which is refused"
     }
   }

@@ -175,10 +175,18 @@ extension PickleMachine {
       case .name(let name) = parts[1], let type = name.storageType,
       let key = heap.string(parts[2])
     else { throw Self.damaged }
-    let data = try storages(key)
-    try copy(data.count)
-    heap.storages.append(PickledStorage(type: type, data: data))
+    heap.storages.append(PickledStorage(type: type, data: try bytes(of: key, in: storages)))
     return .storage(Int32(heap.storages.count - 1))
+  }
+
+  private mutating func bytes(
+    of key: String, in storages: Storages
+  ) throws(ForeignFileError.Reason) -> Data {
+    if let known = knownStorages[key] { return known }
+    let storage = try storages(key)
+    if storage.isCopy { try copy(storage.data.count) }
+    knownStorages[key] = storage.data
+    return storage.data
   }
 
   /// Gives an object that was just made its state.

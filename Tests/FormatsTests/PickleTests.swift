@@ -80,6 +80,17 @@ import Testing
     }
   }
 
+  @Test func aTensorMayBeMuchLargerThanItsPickle() throws {
+    try withTemporaryFolder { folder in
+      let path = "\(folder)/large.pt"
+      try TorchFile.matrix(rows: 1000, columns: 1500).write(to: URL(filePath: path))
+      let matrix = try #require(try Pickle(torch: path).root.array)
+      #expect(matrix.shape == [1000, 1500])
+      #expect(
+        try matrix.floats(rows: 999..<1000, of: path) == [Float](repeating: 0, count: 1499) + [1])
+    }
+  }
+
   @Test func depthCostsNothing() throws {
     var nested = [UInt8](repeating: UInt8(ascii: "]"), count: 400_000)
     nested += [UInt8](repeating: UInt8(ascii: "a"), count: 399_999) + [UInt8(ascii: ".")]
