@@ -1,4 +1,5 @@
 import Formats
+import Interactions
 
 /// Finds teachers in the files of other programs.
 ///
@@ -62,6 +63,9 @@ public enum OutsideFiles {
   ) throws -> OutsideTeacher {
     let names = try stageNames(among: arrays, path, wishes)
     func ids(_ kind: String) throws -> OutsideIds? {
+      if arrays.names.contains("\(kind).ids.offsets"), case .safetensors(let file) = arrays {
+        return try IdMap(in: file, named: kind).map { .texts($0.texts) }
+      }
       let known = ["\(kind).ids", "\(kind)_ids"].first { arrays.names.contains($0) }
       return try known.map { try OutsideIds(arrays.array($0), source: "\(path), array \($0)") }
     }

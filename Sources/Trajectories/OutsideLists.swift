@@ -48,7 +48,7 @@ struct OutsideLists {
       throw TrajectoryError(
         table.source, "has \(keys.count) rows, but \(ids) ids of users stand beside it")
     }
-    if teacher.users == nil, case .array = table.content {
+    if teacher.users == nil, table.isNumberedByPlace {
       guard keys.count == split.userCount || keys.count == split.userCount + 1 else {
         throw TrajectoryError(
           table.source,
@@ -85,14 +85,32 @@ struct OutsideLists {
 
   // MARK: Lists
 
+  /// What each user's row lists, in its order, without pads and items that the split does not have; of
+  /// a user without a row nothing.
+  mutating func orders(of table: OutsideTable) throws -> [[Int32]] {
+    try rowsOfUsers(table).map { row in
+      guard let row else { return [] }
+      return try table.list(at: row).compactMap {
+        try $0 == -1 ? nil : dense(item: $0, table.source)
+      }
+    }
+  }
+
   private mutating func list(
     _ numbers: [Int64], of user: Int, _ source: String
   ) throws -> [Int32] {
     var seen: Set<Int32> = []
     var list: [Int32] = []
     let train = Set(split.train[user])
+    var isPadded = false
     for number in numbers {
-      if number == -1 { break }
+      if number == -1 { isPadded = true }
+      guard number != -1 else { continue }
+      guard !isPadded else {
+        throw TrajectoryError(
+          source,
+          "lists item \(number) behind a pad (-1) for user \(split.users[user]): pads are last")
+      }
       guard let item = try dense(item: number, source) else { continue }
       guard seen.insert(item).inserted else {
         throw TrajectoryError(

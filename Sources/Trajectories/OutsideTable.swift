@@ -18,8 +18,8 @@ public struct OutsideTable: Sendable {
 
   enum Content: Sendable {
     case array(StoredArray)
-    /// Rows of varying length under numbers.
-    case rows([(key: Int, row: PickledObject)])
+    /// Rows of varying length, each under its place in a list or under a dict's key.
+    case rows([(key: Int, row: PickledObject)], areNumberedByPlace: Bool)
   }
 
   /// A matrix in a file: floats are scores, whole numbers are lists, unless told.
@@ -39,17 +39,22 @@ public struct OutsideTable: Sendable {
     content = .array(array)
   }
 
-  init(rows: [(key: Int, row: PickledObject)], source: String) {
+  init(rows: [(key: Int, row: PickledObject)], areNumberedByPlace: Bool, source: String) {
     self.source = source
     meaning = .lists
-    content = .rows(rows)
+    content = .rows(rows, areNumberedByPlace: areNumberedByPlace)
+  }
+
+  /// Whether a row's place is its user, so that there must be one for every user.
+  var isNumberedByPlace: Bool {
+    if case .rows(_, let areNumberedByPlace) = content { areNumberedByPlace } else { true }
   }
 
   /// The most items that a row lists or scores.
   var width: Int {
     switch content {
     case .array(let array): array.rowCount
-    case .rows(let rows): rows.lazy.map { $0.row.listLength }.max() ?? 0
+    case .rows(let rows, _): rows.lazy.map { $0.row.listLength }.max() ?? 0
     }
   }
 
@@ -57,7 +62,7 @@ public struct OutsideTable: Sendable {
   var keys: [Int] {
     switch content {
     case .array(let array): Array(0..<array.rows)
-    case .rows(let rows): rows.map(\.key)
+    case .rows(let rows, _): rows.map(\.key)
     }
   }
 
@@ -65,22 +70,33 @@ public struct OutsideTable: Sendable {
   func list(at place: Int) throws -> [Int64] {
     switch content {
     case .array(let array): return try array.integers(rows: place..<place + 1, of: source)
-    case .rows(let rows):
-      guard let list = rows[place].row.listed else {
+    case .rows(let rows, _):
+      let (key, row) = rows[place]
+      guard let items = row.rankedItems else {
         throw TrajectoryError(
-          source, "holds \(rows[place].row.described) for user \(rows[place].key), not a list")
+          source,
+          "holds \(row.described) for user \(key), not a list of items best first, nor a dict from "
+            + "items to scores")
       }
-      return list
+      return items
     }
   }
 }
 
 extension PickledObject {
-  /// The numbers that a row of a table lists: those of a list, or the keys of a dict.
-  var listed: [Int64]? {
-    guard let entries else { return integers }
-    let keys = entries.compactMap { $0.key.int.map(Int64.init) }
-    return keys.count == entries.count ? keys : nil
+  /// The items that a row of a table ranks: a list as it stands, the keys of a dict by falling score,
+  /// those of equal score in the dict's order. A set has no order.
+  fileprivate var rankedItems: [Int64]? {
+    guard let entries else { return isSet ? nil : integers }
+    let scored = entries.compactMap { entry -> (item: Int64, score: Double)? in
+      guard let item = entry.key.int, let score = entry.value.double, !score.isNaN else {
+        return nil
+      }
+      return (Int64(item), score)
+    }
+    guard scored.count == entries.count else { return nil }
+    return scored.enumerated()
+      .sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }.map(\.element.item)
   }
 
   fileprivate var listLength: Int { array?.rows ?? elements?.count ?? entries?.count ?? 0 }

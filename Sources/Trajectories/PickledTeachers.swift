@@ -54,7 +54,15 @@ struct PickledTeachers {
     guard shape(of: object) == .table else {
       throw TrajectoryError(source, "is \(object.described), not a table of users")
     }
-    return OutsideTable(rows: children(of: object), source: source)
+    let rows = children(of: object)
+    if wishes.meaning == .scores, let odd = rows.first(where: { $0.row.entries == nil }) {
+      throw TrajectoryError(
+        source,
+        "holds \(odd.row.described) for user \(odd.key), where a row of scores is a dict from items: "
+          + "save the matrix as a numpy array")
+    }
+    return OutsideTable(
+      rows: rows, areNumberedByPlace: object.entries == nil, source: source)
   }
 
   /// The parts of a list under their places, or of a dict under its keys.

@@ -76,6 +76,15 @@ public struct TrajectoryImport: Sendable {
   }
 
   private func notes(_ dropped: OutsideLists.Dropped, _ tables: [IndexTensor]) -> [String] {
+    var notes = notes(dropped)
+    let silent = silent(in: tables)
+    if silent > 0 {
+      notes.append("\(silent) of \(split.userCount) users have no list: others teach them.")
+    }
+    return notes
+  }
+
+  private func notes(_ dropped: OutsideLists.Dropped) -> [String] {
     var notes: [String] = []
     if dropped.phantoms > 0 {
       notes.append(
@@ -86,10 +95,6 @@ public struct TrajectoryImport: Sendable {
     }
     if dropped.items > 0 { notes.append("\(dropped.items) items not in the split: left out.") }
     if dropped.train > 0 { notes.append("\(dropped.train) training items in lists: left out.") }
-    let silent = silent(in: tables)
-    if silent > 0 {
-      notes.append("\(silent) of \(split.userCount) users have no list: others teach them.")
-    }
     return notes
   }
 
@@ -109,9 +114,10 @@ extension TrajectoryImport {
   /// What is no training item of the user, such as padding, is left out; training items that are not
   /// listed follow in the order of the data. One sentence each says how many.
   /// - Throws: ``TrajectoryError`` when it is no table of lists of the split's users.
-  public func positives(_ table: OutsideTable) throws -> (lists: [[Int32]], notes: [String]) {
+  public func positives(_ teacher: OutsideTeacher) throws -> (lists: [[Int32]], notes: [String]) {
     var (foreign, unlisted) = (0, 0)
-    let all = try lists(table).enumerated().map { user, list in
+    let given = try lists(teacher)
+    let all = given.lists.enumerated().map { user, list in
       let train = Array(split.train[user])
       var left = Set(train)
       let known = list.filter { left.remove($0) != nil }
@@ -119,7 +125,7 @@ extension TrajectoryImport {
       unlisted += left.count
       return known + train.filter { left.contains($0) }
     }
-    var notes: [String] = []
+    var notes = given.notes
     if foreign > 0 {
       notes.append("\(foreign) listed items are no training items, or listed twice: left out.")
     }
@@ -129,26 +135,18 @@ extension TrajectoryImport {
     return (all, notes)
   }
 
-  /// Lists of each user as they are, with neither phantoms nor pads.
+  /// Lists of each user as they are, with neither phantoms nor pads; one sentence for each kind of
+  /// thing that was left out.
   /// - Throws: ``TrajectoryError`` when it is no table of lists of the split's users.
-  public func lists(_ table: OutsideTable) throws -> [[Int32]] {
+  public func lists(_ teacher: OutsideTeacher) throws -> (lists: [[Int32]], notes: [String]) {
+    guard let table = teacher.stages.first, teacher.stages.count == 1 else {
+      throw TrajectoryError("There are \(teacher.stages.count) stages where one table is needed.")
+    }
     guard table.meaning == .lists else {
       throw TrajectoryError(table.source, "holds scores where lists of items are needed")
     }
-    var lists = [[Int32]](repeating: [], count: split.userCount)
-    for (place, user) in table.keys.enumerated() where user != split.userCount {
-      guard lists.indices.contains(user) else {
-        throw TrajectoryError(table.source, "has a row for user \(user), whom the split has not")
-      }
-      lists[user] = try table.list(at: place).filter { $0 != -1 && $0 != Int64(split.itemCount) }
-        .map { number in
-          guard let item = Int32(exactly: number), item >= 0, item < split.itemCount else {
-            throw TrajectoryError(
-              table.source, "names item \(number), but items are 0 to \(split.itemCount - 1)")
-          }
-          return item
-        }
-    }
-    return lists
+    var reader = OutsideLists(teacher, split: split, depth: depth, budget: budget)
+    let orders = try reader.orders(of: table)
+    return (orders, notes(reader.dropped))
   }
 }

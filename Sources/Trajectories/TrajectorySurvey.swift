@@ -42,9 +42,10 @@ public struct TrajectorySurvey: Sendable {
     guard let first = trajectories.first else {
       throw TrajectoryError("There is no trajectory to look at.")
     }
-    for other in trajectories where (other.users, other.items) != (first.users, first.items) {
+    let sized = trajectories.first { Self.saysItems($0) } ?? first
+    for other in trajectories where !Self.mayShareSplit(other, sized) {
       throw TrajectoryError(
-        "\(first.teacher) is about \(first.users) users and \(first.items) items, \(other.teacher) "
+        "\(sized.teacher) is about \(sized.users) users and \(sized.items) items, \(other.teacher) "
           + "about \(other.users) and \(other.items): they are not of one split.")
     }
     let k = min(k, trajectories.map(\.depth).min() ?? k)
@@ -53,6 +54,15 @@ public struct TrajectorySurvey: Sendable {
     lastAgreements = trajectories.map { one in
       trajectories.map { Self.overlap(one, one.stages - 1, $0, $0.stages - 1, k) }
     }
+  }
+
+  /// Whether a file tells how many items there are; one that does not fits any number of them.
+  private static func saysItems(_ trajectory: Trajectory) -> Bool {
+    trajectory.metadata["items"] != nil
+  }
+
+  private static func mayShareSplit(_ one: Trajectory, _ sized: Trajectory) -> Bool {
+    one.users == sized.users && (one.items == sized.items || !saysItems(one) || !saysItems(sized))
   }
 
   private static func teacher(_ index: Int, among all: [Trajectory], _ k: Int) -> Teacher {

@@ -132,8 +132,9 @@ import Trajectories
     var trained = good
     trained[2 * width] = try #require(split.train[2].first)
     #expect(try bring(trained) == ["1 training items in lists: left out."])
-    for (place, wrong, word) in [(7, good[6], "twice"), (8, 5000, "item 5000"), (9, -3, "item -3")]
-    {
+    for (place, wrong, word) in [
+      (7, good[6], "twice"), (8, 5000, "item 5000"), (9, -3, "item -3"), (8, -1, "behind a pad"),
+    ] {
       var bad = good
       bad[place] = wrong
       let error = try #require(throws: TrajectoryError.self) { try bring(bad) }
@@ -196,14 +197,104 @@ import Trajectories
     try inFolder { folder in
       let path = "\(folder)/observed.pkl"
       try AtomicFile.write(PickledWorld.list(rows).file, to: path)
-      let table = try #require(try OutsideFiles.read([path]).first?.stages.first)
-      let orders = try TrajectoryImport(for: split).positives(table)
+      var teacher = try #require(try OutsideFiles.read([path]).first)
+      let orders = try TrajectoryImport(for: split).positives(teacher)
       #expect(
         orders.notes.first?.hasPrefix("\(split.userCount) listed items are no training") == true)
       for (user, order) in orders.lists.enumerated() {
         let train = Array(split.train[user])
         #expect(order == train.suffix(1) + train.dropLast())
       }
+      // The same rows from the last user to the first, told so by their original ids.
+      try AtomicFile.write(PickledWorld.list(rows.reversed()).file, to: path)
+      teacher = try #require(try OutsideFiles.read([path]).first)
+      teacher.users = .numbers(split.users.numbers.reversed())
+      #expect(try TrajectoryImport(for: split).positives(teacher).lists == orders.lists)
+    }
+  }
+
+  @Test func aDictOfScoresIsRankedAndASetIsNot() throws {
+    let split = try split()
+    let allowed = (0..<split.userCount).map { user in
+      (0..<split.itemCount).filter { !split.train[user].contains(Int32($0)) }
+    }
+    func bring(_ rows: [PickledWorld]) throws -> Trajectory {
+      try broughtIn(.dict(rows.enumerated().map { (.int($0.offset), $0.element) }), split)
+    }
+    let scored = try bring(
+      allowed.map { items in
+        .dict([(.int(items[0]), .int(1)), (.int(items[1]), .int(3)), (.int(items[2]), .int(3))])
+      })
+    for (user, items) in allowed.enumerated() {
+      #expect(
+        scored.list(stage: 0, user: user) == [items[1], items[2], items[0]].map { Int32($0) })
+    }
+    let error = try #require(throws: TrajectoryError.self) {
+      try bring(allowed.map { .set([.int($0[0]), .int($0[1])]) })
+    }
+    #expect(error.description.contains("holds a set of 2 for user 0, not a list"))
+  }
+
+  @Test func rowsNumberedByTheirPlaceMustBeOneForEveryUser() throws {
+    let split = try split()
+    let rows = (0..<split.userCount - 1).map { user in
+      PickledWorld.list(
+        (0..<split.itemCount).filter { !split.train[user].contains(Int32($0)) }.prefix(4).map {
+          .int($0)
+        })
+    }
+    let error = try #require(throws: TrajectoryError.self) { try broughtIn(.list(rows), split) }
+    #expect(error.description.contains("has \(rows.count) rows, but the split has"))
+    let known = try broughtIn(.dict(rows.enumerated().map { (.int($0.offset), $0.element) }), split)
+    #expect(known.list(stage: 0, user: rows.count) == [])
+  }
+
+  private func broughtIn(_ world: PickledWorld, _ split: Split) throws -> Trajectory {
+    var made: Trajectory?
+    try inFolder { folder in
+      try AtomicFile.write(world.file, to: "\(folder)/t.pkl")
+      let teacher = try #require(try OutsideFiles.read(["\(folder)/t.pkl"]).first)
+      let path = "\(folder)/t.safetensors"
+      _ = try TrajectoryImport(for: split).write(teacher, named: "t", to: path)
+      made = try Trajectory(file: path, for: split)
+    }
+    return try #require(made)
+  }
+
+  @Test func idsThatAreTextsComeBackWithTheTrajectoryThatWroteThem() throws {
+    try inFolder { folder in
+      let lines = (0..<12).flatMap { user in (0..<8).map { "u\(user)\ti\((user + $0) % 14)\n" } }
+      try AtomicFile.write(lines.joined(), to: "\(folder)/texts.tsv")
+      let interactions = try InteractionReader.read(
+        ["\(folder)/texts.tsv"], as: .delimited(DelimitedFormat(hasTextIds: true)))
+      let split = try Split.www23(interactions, dataset: "texts", seed: 0)
+      let path = "\(folder)/first.safetensors"
+      let scores = (0..<split.userCount * split.itemCount).map { Float($0 % 13) }
+      let writer = try NpzWriter("\(folder)/s.npz")
+      try writer.append(scores, shape: [split.userCount, split.itemCount], named: "scores")
+      try writer.commit()
+      let given = try #require(try OutsideFiles.read(["\(folder)/s.npz"]).first)
+      _ = try TrajectoryImport(for: split).write(given, named: "first", to: path)
+      let read = try #require(try OutsideFiles.read([path]).first)
+      #expect(read.users == .texts(split.users.texts) && read.items == .texts(split.items.texts))
+    }
+  }
+
+  @Test func filesThatDoNotSayHowManyItemsThereAreStandSideBySide() throws {
+    let split = try split()
+    try inFolder { folder in
+      let survey = try TrajectorySurvey(
+        (0..<2).map { number in
+          let path = "\(folder)/\(number).safetensors"
+          let writer = try SafetensorsWriter(
+            path, tensors: [("stage0.items", .int32, [split.userCount, 2])], metadata: [:])
+          try writer.append(
+            (0..<split.userCount).flatMap { _ in [Int32(0), Int32(1 + number)] }, to: "stage0.items"
+          )
+          try writer.commit()
+          return try Trajectory(standalone: path)
+        })
+      #expect(survey.lastAgreements[0][1] == 0.5)
     }
   }
 

@@ -4,6 +4,7 @@ indirect enum PickledWorld {
   case text(String)
   case list([PickledWorld])
   case dict([(PickledWorld, PickledWorld)])
+  case set([PickledWorld])
   case floats([Float], shape: [Int])
 
   /// The whole file.
@@ -16,6 +17,8 @@ indirect enum PickledWorld {
     case .list(let items): Array("(".utf8) + items.flatMap(\.bytes) + Array("l".utf8)
     case .dict(let entries):
       Array("(".utf8) + entries.flatMap { $0.bytes + $1.bytes } + Array("d".utf8)
+    case .set(let items):
+      Array("c__builtin__\nset\n(".utf8) + Self.list(items).bytes + Array("tR".utf8)
     case .floats(let values, let shape): Self.array(values, shape)
     }
   }

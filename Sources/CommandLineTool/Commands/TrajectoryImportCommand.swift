@@ -77,14 +77,17 @@ extension TrajectoryCommand {
         let folder = target ?? "\(Project.root)/Teachers/\(data.dataset)"
         let work = TrajectoryImport(
           for: data, depth: count, budget: MemoryBudget(bytes: memory.bytes))
-        let positives = try observed.map { try work.positives(table(in: $0)) }
-        let hidden = try hidden.map { try work.lists(table(in: $0)) }
+        let positives = try observed.map { try work.positives(order(in: $0)) }
+        let hidden = try hidden.map { try work.lists(order(in: $0)) }
         if !files.isEmpty { try bring(work, into: folder) }
         if let positives {
           positives.notes.forEach { Terminal.note("positives: \($0)") }
           try write(positives.lists, to: "\(folder)/positives.txt")
         }
-        if let hidden { try write(hidden, to: "\(folder)/hidden-positives.txt") }
+        if let hidden {
+          hidden.notes.forEach { Terminal.note("hidden positives: \($0)") }
+          try write(hidden.lists, to: "\(folder)/hidden-positives.txt")
+        }
       }
     }
 
@@ -99,10 +102,7 @@ extension TrajectoryCommand {
         throw ExperimentError.input(
           "\(files[0]) holds \(teachers.count) teachers, \(known): leave --name out.")
       }
-      for var teacher in teachers {
-        if let userIds { teacher.users = try ids(userIds) }
-        if let itemIds { teacher.items = try ids(itemIds) }
-        if original { teacher.items = .themselves }
+      for teacher in try teachers.map(withGivenIds) {
         let own = URL(filePath: files[0]).deletingPathExtension().lastPathComponent
         let called = files.count == 1 && teacher.name != nil && name == nil
         let title = called ? teacher.name ?? own : name ?? own
@@ -129,12 +129,20 @@ extension TrajectoryCommand {
       try OutsideIds(NpyFile.read(path), source: path)
     }
 
-    private func table(in path: String) throws -> OutsideTable {
+    private func withGivenIds(_ teacher: OutsideTeacher) throws -> OutsideTeacher {
+      var teacher = teacher
+      if let userIds { teacher.users = try ids(userIds) }
+      if let itemIds { teacher.items = try ids(itemIds) }
+      if original { teacher.items = .themselves }
+      return teacher
+    }
+
+    private func order(in path: String) throws -> OutsideTeacher {
       let found = try OutsideFiles.read([path])
       guard found.count == 1, found[0].stages.count == 1 else {
         throw ExperimentError.input("\(path) holds more than one table of users.")
       }
-      return found[0].stages[0]
+      return try withGivenIds(found[0])
     }
 
     private func write(_ lists: [[Int32]], to path: String) throws {
