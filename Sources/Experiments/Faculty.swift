@@ -38,6 +38,21 @@ struct Faculty {
     return opened
   }
 
+  /// Looks at what own teachers have left already, so that a damaged or missing file is found first.
+  /// - Parameter needsModels: whether their weights will be asked for, too.
+  func checkTrained(needsModels: Bool) throws {
+    for case .own(let teacher) in specifications {
+      let files = TeacherFile(teacher, measurement: measurement, folder: folders.teachers)
+      guard FileManager.default.fileExists(atPath: files.trajectory) else { continue }
+      _ = try Trajectory(file: files.trajectory, for: measurement.split, depth: depth)
+      guard !needsModels || FileManager.default.fileExists(atPath: files.model) else {
+        throw ExperimentError.input(
+          "\(files.model) is missing: put it back, or remove \(files.trajectory) to train the "
+            + "teacher anew.")
+      }
+    }
+  }
+
   /// Makes the folder that own teachers are kept in, so that a place without room for one is found
   /// first.
   func makeFolder() throws {
@@ -69,6 +84,7 @@ struct Faculty {
 
   /// Trains a teacher, or waits until another run has.
   private func train(_ teacher: OwnTeacher, _ files: TeacherFile) throws {
+    if interruption.isRequested { throw ExperimentError.interrupted(run: nil) }
     let lock = try FileLock(files.lock) {
       progress.log("teacher \(teacher.name): another run trains it, waiting")
     } stop: {

@@ -1,6 +1,7 @@
 import Synchronization
 
-/// A request to stop, raised from a signal handler or another thread and read at every step.
+/// A request to stop, raised from a signal handler or another thread and read at every step of a
+/// student and after every epoch of a teacher.
 public final class Interruption: Sendable {
   private let flag = Atomic<Bool>(false)
 

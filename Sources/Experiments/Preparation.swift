@@ -57,6 +57,7 @@ extension Experiment {
       interruption: interruption)
     let outside = try faculty.openOutside()
     try checkStages(outside)
+    try faculty.checkTrained(needsModels: needsTeacherModels)
     let positives = try positives(split)
     try faculty.makeFolder()  // last, so that what is refused leaves nothing behind
     return Preparation(
@@ -67,6 +68,11 @@ extension Experiment {
   /// Whether anything is to be learnt from teachers.
   var needsTeachers: Bool {
     if case .distil = specification.distillation.objective { true } else { false }
+  }
+
+  private var needsTeacherModels: Bool {
+    guard case .distil(let objective) = specification.distillation.objective else { return false }
+    return objective.knowledge.contains(.scores) || objective.knowledge.contains(.embeddings)
   }
 
   /// What is to be said of a curriculum whose first tick would come after the last epoch; nil when it

@@ -20,11 +20,10 @@ struct TeacherLesson {
     let split = measurement.split
     let model = try RecommenderCatalogue.make(teacher.model, train: split.train, seed: teacher.seed)
     let training = TeacherTraining(model, teacher.model)
-    let state = try savedState()
-    if let state { try training.restore(state) }
+    let epoch = try resume(training)
     let recorder = try TrajectoryRecorder(
       scratch: "\(files.unfinished)/lists", users: split.userCount, items: split.itemCount,
-      depth: teacher.depth, resumingAt: state?.epoch)
+      depth: teacher.depth, resumingAt: epoch)
     var clock = TaskClock()
     clock.beginEpoch()
     try training.run(
@@ -109,14 +108,25 @@ extension TeacherLesson {
     try checkpoint.write(to: statePath)
   }
 
-  /// The state of an unfinished training, if there is one that can be read.
-  private func savedState() throws -> TrainingState? {
+  /// Takes an unfinished training up again; the epoch it had come to, nil when there is none.
+  private func resume(_ training: TeacherTraining) throws -> Int? {
     guard FileManager.default.fileExists(atPath: statePath) else { return nil }
+    do {
+      let state = try savedState()
+      try training.restore(state)
+      progress.log("teacher \(teacher.name): resumed after \(state.epoch) epochs")
+      return state.epoch
+    } catch {
+      throw ExperimentError.input(
+        "\(error) Remove \(files.unfinished) to train \(teacher.name) from the beginning.")
+    }
+  }
+
+  private func savedState() throws -> TrainingState {
     let checkpoint = try Checkpoint(file: statePath)
     guard let epoch = checkpoint.record["epoch"]?.int, let steps = checkpoint.record["steps"]?.int,
       let history = checkpoint.record["history"]?.array
-    else { return nil }
-    progress.log("teacher \(teacher.name): resumed after \(epoch) epochs")
+    else { throw ExperimentError.input("\(statePath): the record is incomplete.") }
     return TrainingState(
       epoch: epoch,
       history: history.compactMap { entry in

@@ -59,6 +59,25 @@ import Testing
     #expect(try found == whole())
   }
 
+  @Test func aFileThatIsMissingOrDamagedIsFoundBeforeARunBegins() throws {
+    let tool = try Tool()
+    let settings = [
+      "configs/quickstart.lua", "teachers={ { 'mf', epochs = 4, every = 2 }, stages = 2 }",
+      "distill.objective=de",
+    ]
+    #expect(try tool.start(["teach"] + settings).wait().status == 0)
+    let model = try #require(teachers(tool, ".model.safetensors").first)
+    try FileManager.default.removeItem(at: model)
+    let missing = try tool.start(["run"] + settings).wait()
+    #expect(missing.status == 2)
+    #expect(missing.errors.contains("\(model.lastPathComponent) is missing: put it back"))
+    let trajectory = try #require(teachers(tool, ".safetensors").first)
+    try Data(contentsOf: trajectory).dropLast(100).write(to: trajectory)
+    let damaged = try tool.start(["run"] + settings).wait()
+    #expect(damaged.status == 2 && damaged.errors.contains(trajectory.lastPathComponent))
+    #expect(tool.runs().isEmpty)
+  }
+
   @Test func twoRunsAtOnceTrainEachTeacherOnce() throws {
     let tool = try Tool()
     let both = try [tool.start(Self.command), tool.start(Self.command)].map { try $0.wait() }

@@ -3,14 +3,16 @@ import Foundation
 import LuaRuntime
 import Synchronization
 
-/// The request that Ctrl-C and `kill` raise; read by the run at every step.
+/// The request that Ctrl-C and `kill` raise; read at every step of a student and after every
+/// epoch of a teacher.
 let stopRequest = Interruption()
 
 /// What stops a Lua hook that is running.
 private let luaInterrupter = Mutex<LuaInterrupter?>(nil)
 
-/// Asks the run to end its step, write a checkpoint and stop; a second signal ends the process at
-/// once. A hook that holds the step up for some seconds is ended, and the step is lost.
+/// Asks the run to end its step or its teacher's epoch, write a checkpoint and stop; a second signal
+/// ends the process at once. A hook that holds the step up for some seconds is ended, and the step is
+/// lost.
 private func requestStop(_ signal: Int32) {
   if stopRequest.isRequested { _exit(130) }
   stopRequest.request()
