@@ -106,7 +106,7 @@ function hc.maximum(a, b) end
 ---@return hc.tensor
 function hc.minimum(a, b) end
 
----joined along an axis, at first the last; matrices of ids side by side
+---joined along an axis, by default the last; matrices of ids side by side
 ---@param fields any
 ---@return any
 function hc.concat(fields) end
@@ -133,7 +133,7 @@ function hc.parameter(t) end
 ---@return hc.module
 function hc.linear(inputs, outputs, bias) end
 
----a table asked by ids, drawn from N(0, deviation²), at first 0.01
+---a table asked by ids, drawn from N(0, deviation²), 0.01 by default
 ---(setup of objectives)
 ---@param rows any
 ---@param width any
@@ -386,7 +386,7 @@ function tensor:slice(axis, first, last) end
 ---@return hc.tensor
 function tensor:gather(ids) end
 
----elements by place along an axis, at first the last; none gives 0
+---elements by place along an axis, by default the last; none gives 0
 ---@param places any
 ---@param axis? any
 ---@return hc.tensor
@@ -612,7 +612,7 @@ local student = {}
 ---@return hc.tensor
 function student:scores(users, items) end
 
----sum of exp(score), clipped to ± 40 at first, over unobserved items but those excluded, [b]
+---sum of exp(score), clipped to ± 40 by default, over unobserved items but those excluded, [b]
 ---@param users any
 ---@param excluding? any
 ---@param clip? any

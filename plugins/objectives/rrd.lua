@@ -1,6 +1,6 @@
 -- Relaxed ranking distillation with sampling, as published (DE-RRD, Kang et al., CIKM 2020): some of
 -- the teachers' best items, in order, above some items that neither user nor teachers chose. Published
--- with lists of 500: set distill.top = 500.
+-- with lists of 500: set distill.top = 500 and distill.consensus.cutoff = 500.
 local hc = require "hetcomp"
 
 return hc.objective {

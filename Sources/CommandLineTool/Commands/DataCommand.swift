@@ -46,8 +46,11 @@ struct DataCommand: ParsableCommand {
       try blamingInput {
         let described = try Datasets().find(name)
         let search = FileSearch(root: Project.root)
-        Terminal.result(
-          "\(described.title)\nlicence: \(described.licence)\ncitation: \(described.citation)")
+        let facts = [
+          ("", described.title), ("licence: ", described.licence),
+          ("citation: ", described.citation),
+        ]
+        for (label, fact) in facts where !fact.isEmpty { Terminal.result(label + fact) }
         let places = described.files.map { search.find($0.name, of: described.name, .data) }
         for (file, place) in zip(described.files, places) {
           let source =

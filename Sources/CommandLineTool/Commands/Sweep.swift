@@ -8,7 +8,7 @@ struct Sweep: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Run a config for every combination of values, one after another.",
     discussion: """
-      `hetcomp sweep configs/citeulike.lua distill.curriculum=hetcomp,final-only seed=0..4` makes ten \
+      `hetcomp sweep configs/citeulike.lua student.dim=6,20 seed=0..4` makes ten \
       runs. What has been run is skipped, so a sweep that was stopped goes on where it was; what was \
       run with another config or another plugin source is refused. All configs and plugins are \
       checked before the first run. To use more cores start the same sweep several times, each with \

@@ -37,7 +37,9 @@ enum ExperimentSchema {
       Key(
         "consensus", .named(.plugins(.consensus)), .text("rank-consistency"),
         "how the ranks of several teachers become one importance"),
-      Key("top", .integer(.positive), .integer(100), "length of a user's target list"),
+      Key(
+        "top", .integer(.positive), .integer(100),
+        "length of a user's target list; ranks from the consensus's cutoff on add nothing to it"),
       Key(
         "positives", .text, .text("teachers"),
         "who orders a user's training items: \"teachers\" or a file of `user item item …`"),
@@ -48,7 +50,8 @@ enum ExperimentSchema {
         compat: ["www23": .flag(true)]),
       Key(
         "users", .choice(["by-interaction", "uniform"]), .text("by-interaction"),
-        "how mini-batches are drawn over users"),
+        "\"by-interaction\" draws interactions and teaches their users, \"uniform\" takes each user once"
+      ),
       Key(
         "switch", .named(phaseSwitches), .text("fraction"), "when the phase becomes rank",
         compat: ["www23": .text("rounded-means")]),
@@ -59,7 +62,9 @@ enum ExperimentSchema {
   private static var training: [Key] {
     [
       Key("epochs", .integer(.positive), .integer(1000), "the most epochs"),
-      Key("batch", .integer(.positive), .integer(1024), "interactions a mini-batch"),
+      Key(
+        "batch", .integer(.positive), .integer(1024),
+        "interactions a mini-batch, or users where distill.users is \"uniform\""),
       Key("optimizer", .named(optimizers), .text("adam"), "the steps"),
       Key(
         "patience", .integer(.positive), .integer(5),

@@ -111,8 +111,9 @@ extension SpecificationBuilder {
 
   private func stageRule(_ value: JSONValue?, at path: String) throws -> StageRule {
     if let epochs = value?.ints {
-      guard !epochs.isEmpty, zip(epochs, epochs.dropFirst()).allSatisfy(<) else {
-        throw resolver.error(path, "\(path) lists epochs in rising order, such as { 10, 20, 40 }")
+      guard (1...256).contains(epochs.count), zip(epochs, epochs.dropFirst()).allSatisfy(<) else {
+        throw resolver.error(
+          path, "\(path) lists 1 to 256 epochs in rising order, such as { 10, 20, 40 }")
       }
       return .epochs(epochs)
     }

@@ -92,7 +92,9 @@ public enum ConfigPage {
     }
     if let guide = shelf.guide { add("any other name", "A plugin ([how to write one](\(guide))).") }
     if shelf.isOpen { add("any other name", KeyTable.text(shelf.openKeys, within: path("NAME"))) }
-    return sections.flatMap { [heading($0.title, level), $0.text] }
+    let nested =
+      shelf.isOpen ? shelf.openKeys.flatMap { section($0, within: path("NAME"), level) } : []
+    return sections.flatMap { [heading($0.title, level), $0.text] } + nested
   }
 
   private static func heading(_ title: String, _ level: Int) -> String {

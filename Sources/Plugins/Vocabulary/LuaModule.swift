@@ -139,7 +139,7 @@ enum ModuleMaking {
         }),
       Row(
         "embedding", "hc.embedding(rows, width, [deviation]) → module",
-        "a table asked by ids, drawn from N(0, deviation²), at first 0.01", allowed,
+        "a table asked by ids, drawn from N(0, deviation²), 0.01 by default", allowed,
         .function { a, random in
           let shape = [try a.positive(1), try a.positive(2)]
           try TensorRoom.check(shape, in: "embedding")

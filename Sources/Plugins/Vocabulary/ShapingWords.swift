@@ -44,7 +44,7 @@ extension TensorWords {
       },
       Word(
         "pick", "t:pick(places, [axis]) → tensor",
-        "elements by place along an axis, at first the last; none gives 0"
+        "elements by place along an axis, by default the last; none gives 0"
       ) { t, a in
         let axis = a.has(2) ? try a.axis(2, of: t.tensor.shape) : t.tensor.rank - 1
         return LuaValue(try t.tensor.picked(try a.ids(1), axis: axis))

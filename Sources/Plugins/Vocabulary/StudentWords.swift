@@ -52,7 +52,7 @@ enum StudentWords {
       },
       Word(
         "mass", "student:mass(users, [excluding], [clip]) → tensor",
-        "sum of exp(score), clipped to ± 40 at first, over unobserved items but those excluded, [b]"
+        "sum of exp(score), clipped to ± 40 by default, over unobserved items but those excluded, [b]"
       ) { student, a in LuaValue(try mass(student, a)) },
       Word(
         "log_mass", "student:log_mass(users, [excluding], [clip]) → tensor",

@@ -91,7 +91,7 @@ enum TensorMaking {
       },
       Row(
         "concat", "hc.concat({ a, b, … }, [axis]) → tensor or index",
-        "joined along an axis, at first the last; matrices of ids side by side"
+        "joined along an axis, by default the last; matrices of ids side by side"
       ) { a in
         let parts = try a.table(1).elements()
         let ids = parts.compactMap { $0.asObject(LuaIndices.self)?.ids }
