@@ -8,7 +8,8 @@ extension HetCompObjective {
   ///     top: list H_u, the first ⌊K/2⌋ targets,  rest unobserved outside H_u
   ///     sub: list F_u, the first ⌊K/10⌋ targets, rest unobserved outside F_u
   ///
-  /// Scores are clipped to ± ``clip``. The rest of F_u is the rest of H_u and H_u without F_u: only additions.
+  /// Scores are clipped to ± ``clip``. The rest of F_u is the rest of H_u and H_u without F_u: only
+  /// additions.
   /// *Shapes:* `users` [b, d], `items` [n, d].
   func rank(
     _ batch: UserBatch, _ users: Tensor, _ items: Tensor

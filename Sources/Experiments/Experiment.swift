@@ -68,7 +68,7 @@ public struct Experiment {
     let preparation: Preparation
     do { preparation = try prepare() } catch { throw .asInput(error) }
     do {
-      return try preparation.faculty.gather(preparation.outside).compactMap(\.path)
+      return try preparation.faculty.gather(preparation.opened).compactMap(\.path)
     } catch {
       throw .asFailure(error)
     }
@@ -81,7 +81,7 @@ public struct Experiment {
     do { preparation = try prepare() } catch { throw .asInput(error) }
     do {
       let started = ContinuousClock().now
-      let trajectories = try preparation.faculty.gather(preparation.outside)
+      let trajectories = try preparation.faculty.gather(preparation.opened)
       var models = try preparation.faculty.measure(trajectories)
       if !trajectories.isEmpty {
         models.append(try preparation.measurement.ensemble(of: consensus(of: trajectories), models))

@@ -38,19 +38,22 @@ struct Faculty {
     return opened
   }
 
-  /// Looks at what own teachers have left already, so that a damaged or missing file is found first.
+  /// Opens what own teachers have left already, so that a damaged or missing file is found first.
   /// - Parameter needsModels: whether their weights will be asked for, too.
-  func checkTrained(needsModels: Bool) throws {
-    for case .own(let teacher) in specifications {
+  func openTrained(needsModels: Bool) throws -> [Int: Trajectory] {
+    var opened: [Int: Trajectory] = [:]
+    for (index, specification) in specifications.enumerated() {
+      guard case .own(let teacher) = specification else { continue }
       let files = TeacherFile(teacher, measurement: measurement, folder: folders.teachers)
       guard FileManager.default.fileExists(atPath: files.trajectory) else { continue }
-      _ = try Trajectory(file: files.trajectory, for: measurement.split, depth: depth)
+      opened[index] = try open(files.trajectory, named: teacher.name)
       guard !needsModels || FileManager.default.fileExists(atPath: files.model) else {
         throw ExperimentError.input(
           "\(files.model) is missing: put it back, or remove \(files.trajectory) to train the "
             + "teacher anew.")
       }
     }
+    return opened
   }
 
   /// Makes the folder that own teachers are kept in, so that a place without room for one is found
@@ -62,23 +65,25 @@ struct Faculty {
       "\(folders.teachers)/\(measurement.split.dataset)", orNameAnotherBy: "--teachers")
   }
 
-  /// All trajectories in the order of the specification; own teachers are trained where needed.
-  func gather(_ outside: [Int: Trajectory]) throws -> [Trajectory] {
+  /// All trajectories in the order of the specification: those that were opened before, own teachers
+  /// that left none are trained.
+  func gather(_ opened: [Int: Trajectory]) throws -> [Trajectory] {
     try specifications.enumerated().map { index, specification in
       switch specification {
-      case .outside(let name, let file): try outside[index] ?? openOutside(name, file)
-      case .own(let teacher): try taught(teacher)
+      case .outside(let name, let file): try opened[index] ?? openOutside(name, file)
+      case .own(let teacher): try opened[index].map { noted($0, teacher) } ?? taught(teacher)
       }
     }
   }
 
+  private func noted(_ trajectory: Trajectory, _ teacher: OwnTeacher) -> Trajectory {
+    progress.log("teacher \(teacher.name): \(trajectory.path ?? "its file") is there already")
+    return trajectory
+  }
+
   private func taught(_ teacher: OwnTeacher) throws -> Trajectory {
     let files = TeacherFile(teacher, measurement: measurement, folder: folders.teachers)
-    if FileManager.default.fileExists(atPath: files.trajectory) {
-      progress.log("teacher \(teacher.name): \(files.trajectory) is there already")
-    } else {
-      try train(teacher, files)
-    }
+    try train(teacher, files)
     return try open(files.trajectory, named: teacher.name)
   }
 

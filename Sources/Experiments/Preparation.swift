@@ -11,12 +11,17 @@ struct Preparation {
   let measurement: Measurement
   let faculty: Faculty
   let outside: [Int: Trajectory]
+  /// Those of own teachers that were trained before.
+  let trained: [Int: Trajectory]
   let student: ModelSpecification
   /// The order of training items from a file; nil when it comes from the teachers.
   let positives: Positives?
 }
 
 extension Preparation {
+  /// All trajectories that are there, by their teacher's place.
+  var opened: [Int: Trajectory] { outside.merging(trained) { outside, _ in outside } }
+
   /// What tells the data from other data: digests of the split, of what is held out, and of files from
   /// outside.
   func dataDigests() throws -> JSONObject {
@@ -57,12 +62,12 @@ extension Experiment {
       interruption: interruption)
     let outside = try faculty.openOutside()
     try checkStages(outside)
-    try faculty.checkTrained(needsModels: needsTeacherModels)
+    let trained = try faculty.openTrained(needsModels: needsTeacherModels)
     let positives = try positives(split)
     try faculty.makeFolder()  // last, so that what is refused leaves nothing behind
     return Preparation(
       split: split, measurement: measurement, faculty: faculty,
-      outside: outside, student: student, positives: positives)
+      outside: outside, trained: trained, student: student, positives: positives)
   }
 
   /// Whether anything is to be learnt from teachers.

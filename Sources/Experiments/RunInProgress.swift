@@ -68,7 +68,7 @@ final class RunInProgress {
       "\(split.dataset): \(split.userCount) users, \(split.itemCount) items, \(split.train.count) "
         + "training interactions, \(split.evaluatedUsers.count) users measured")
     let (trajectories, teaching) = try timed {
-      try preparation.faculty(reportingTo: journal).gather(preparation.outside)
+      try preparation.faculty(reportingTo: journal).gather(preparation.opened)
     }
     seconds.teachers += teaching
     warnOfUnrecorded(trajectories)

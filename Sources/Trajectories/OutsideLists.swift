@@ -102,15 +102,13 @@ struct OutsideLists {
     var seen: Set<Int32> = []
     var list: [Int32] = []
     let train = Set(split.train[user])
-    var isPadded = false
-    for number in numbers {
-      if number == -1 { isPadded = true }
-      guard number != -1 else { continue }
-      guard !isPadded else {
-        throw TrajectoryError(
-          source,
-          "lists item \(number) behind a pad (-1) for user \(split.users[user]): pads are last")
-      }
+    let listed = numbers.prefix { $0 != -1 }
+    if let stray = numbers.dropFirst(listed.count).first(where: { $0 != -1 }) {
+      throw TrajectoryError(
+        source, "lists item \(stray) behind a pad (-1) for user \(split.users[user]): pads are last"
+      )
+    }
+    for number in listed {
       guard let item = try dense(item: number, source) else { continue }
       guard seen.insert(item).inserted else {
         throw TrajectoryError(

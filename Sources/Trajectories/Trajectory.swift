@@ -3,8 +3,8 @@ import Tensors
 
 /// A teacher's recorded checkpoints: for every stage and user the best items, best first.
 ///
-/// Training items are never in a list. Opened from a file (see ``init(file:for:depth:named:)``) the lists
-/// stay on the disk and are mapped; only the rows that are asked for are read.
+/// Training items are never in a list. Opened from a file (see ``init(file:for:depth:named:)``) the
+/// lists stay on the disk and are mapped; only the rows that are asked for are read.
 public final class Trajectory: Sendable {
   /// The teacher's name.
   public let teacher: String

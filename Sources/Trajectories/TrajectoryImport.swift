@@ -140,7 +140,9 @@ extension TrajectoryImport {
   /// - Throws: ``TrajectoryError`` when it is no table of lists of the split's users.
   public func lists(_ teacher: OutsideTeacher) throws -> (lists: [[Int32]], notes: [String]) {
     guard let table = teacher.stages.first, teacher.stages.count == 1 else {
-      throw TrajectoryError("There are \(teacher.stages.count) stages where one table is needed.")
+      throw TrajectoryError(
+        "\(teacher.stages.first?.source ?? "The file") is one of \(teacher.stages.count) tables, where "
+          + "one table of users is needed.")
     }
     guard table.meaning == .lists else {
       throw TrajectoryError(table.source, "holds scores where lists of items are needed")

@@ -62,7 +62,7 @@ public struct TrajectorySurvey: Sendable {
   }
 
   private static func mayShareSplit(_ one: Trajectory, _ sized: Trajectory) -> Bool {
-    one.users == sized.users && (one.items == sized.items || !saysItems(one) || !saysItems(sized))
+    one.users == sized.users && (one.items == sized.items || !saysItems(one))
   }
 
   private static func teacher(_ index: Int, among all: [Trajectory], _ k: Int) -> Teacher {
